@@ -1,0 +1,20 @@
+//! What a document is in memory, between the bytes of a file and the published record.
+//!
+//! Three stages of the same thing, all plain data, none of it serialisable:
+//! [`Reading`] is what a reader found in a file; [`Document`] is its text in reading order with every
+//! line's place, from layout on; [`Structure`] is what a person sees in it: zones, section tree, tables.
+
+mod assemble;
+mod document;
+mod geometry;
+mod reading;
+mod structure;
+
+pub use assemble::{Assembler, join_lines};
+pub use document::{Document, LineSpan, PageInfo, Paragraph, Place, Repair, RuledCell, RuledTable};
+pub use geometry::{BBox, PageNo};
+pub use reading::{
+    Alignment, Annotation, Block, CellBlock, Content, Line, MediaType, Note, NoteKind, Origin,
+    Page, ParagraphBlock, Reading, Rule, Run, Style, TableBlock, TextLine, WordBox,
+};
+pub use structure::{Annex, Cell, Row, RowKind, Section, Structure, Table, TableOrigin, Zones};

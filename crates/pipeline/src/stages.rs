@@ -1,0 +1,132 @@
+//! One document through all stages.
+
+use sha2::{Digest, Sha256};
+use vanban_document::{Document, MediaType, Origin, Reading, Structure};
+use vanban_record::{Record, Restored, Source, TextOrigin};
+use vanban_restore::Restorer;
+
+/// The stages with what they need to hold: the language model and the limits.
+#[derive(Debug)]
+pub struct Stages {
+    restorer: Restorer,
+    pdf: vanban_pdf::Limits,
+    docx: vanban_docx::Limits,
+}
+
+/// What came of one document.
+#[derive(Debug)]
+pub struct Processed {
+    /// The record.
+    pub record: Record,
+    /// The document it was made from.
+    pub document: Document,
+    /// Its structure.
+    pub structure: Structure,
+}
+
+/// Why a document yielded no record.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// No known kind of file.
+    #[error("not a PDF, DOCX, Markdown or text file; convert it to one of these")]
+    UnknownKind,
+    /// Nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// The PDF reader gave up.
+    #[error(transparent)]
+    Pdf(#[from] vanban_pdf::PdfError),
+    /// The DOCX reader gave up.
+    #[error(transparent)]
+    Docx(#[from] vanban_docx::DocxError),
+    /// The text reader gave up.
+    #[error(transparent)]
+    Plain(#[from] vanban_plain::PlainError),
+}
+
+impl Default for Stages {
+    fn default() -> Self {
+        Self {
+            restorer: Restorer::embedded(),
+            pdf: vanban_pdf::Limits::default(),
+            docx: vanban_docx::Limits::default(),
+        }
+    }
+}
+
+impl Stages {
+    /// The restorer, for text that is no document.
+    pub fn restorer(&self) -> &Restorer {
+        &self.restorer
+    }
+
+    /// Reads `bytes` of the file called `path` (its name serves to tell Markdown from text, nothing else).
+    pub fn read(&self, path: &str, bytes: &[u8]) -> Result<Reading, Failure> {
+        if bytes.is_empty() {
+            return Err(Failure::Empty);
+        }
+        Ok(match sniff(path, bytes).ok_or(Failure::UnknownKind)? {
+            MediaType::Pdf => vanban_pdf::read(bytes, &self.pdf)?,
+            MediaType::Docx => vanban_docx::read(bytes, &self.docx)?,
+            MediaType::Text => vanban_plain::read_text(bytes)?,
+            MediaType::Markdown => vanban_plain::read_markdown(bytes)?,
+        })
+    }
+
+    /// One document through all stages.
+    pub fn process(&self, path: &str, bytes: &[u8]) -> Result<Processed, Failure> {
+        let reading = self.read(path, bytes)?;
+        let document = self.restorer.restore(vanban_layout::layout(reading));
+        let structure = vanban_structure::structure(&document);
+        let mut record = vanban_extract::extract(&document, &structure);
+        record.source = source(path, bytes, &document);
+        record.diagnostics = vanban_check::check(&record, &document, &structure);
+        Ok(Processed { record, document, structure })
+    }
+}
+
+/// The kind of a file by its first bytes, and by its name where bytes do not tell.
+pub fn sniff(path: &str, bytes: &[u8]) -> Option<MediaType> {
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Some(MediaType::Pdf);
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return Some(MediaType::Docx);
+    }
+    if head.contains(&0) {
+        return None;
+    }
+    let name = path.to_lowercase();
+    let markdown = [".md", ".markdown"].iter().any(|end| name.ends_with(end));
+    Some(if markdown { MediaType::Markdown } else { MediaType::Text })
+}
+
+fn source(path: &str, bytes: &[u8], document: &Document) -> Source {
+    Source {
+        path: path.to_owned(),
+        sha256: format!("{:x}", Sha256::digest(bytes)),
+        media_type: document.media_type.name().to_owned(),
+        pages: document.pages.len() as u32,
+        bytes: bytes.len() as u64,
+        text_origin: text_origin(document),
+        restored: Restored {
+            syllables: document.repair.syllables as u32,
+            changed: document.repair.changed as u32,
+            confidence: document.repair.confidence,
+        },
+    }
+}
+
+fn text_origin(document: &Document) -> TextOrigin {
+    let published = |origin| match origin {
+        Origin::Digital => TextOrigin::Digital,
+        Origin::OcrLayer => TextOrigin::OcrLayer,
+        Origin::Ocr => TextOrigin::Ocr,
+        Origin::Plain => TextOrigin::Plain,
+    };
+    let mut origins = document.pages.iter().map(|page| published(page.origin));
+    let first = origins.next().unwrap_or_default();
+    if origins.all(|origin| origin == first) { first } else { TextOrigin::Mixed }
+}

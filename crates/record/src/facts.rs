@@ -1,0 +1,306 @@
+//! The facts of a record. Every item has an `id` stable within the document, its place and a confidence.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::At;
+
+/// A heading: numbered or titled, or an annex.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// `s1`, `s2`, ...
+    pub id: String,
+    /// `Phần I`, `I`, `1`, `2.1`, `a)`, `Phụ lục 1`; no closing full stop.
+    pub label: String,
+    /// The heading's words after the label.
+    pub title: Option<String>,
+    /// 1 is the outermost kind used in the document.
+    pub level: u32,
+    /// Index in the list of sections.
+    pub parent: Option<usize>,
+    /// Place of the heading.
+    pub at: At,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Where a reference is cited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Căn cứ: before the body, or in a section of legal bases.
+    Basis,
+    /// Anywhere else.
+    #[default]
+    Mention,
+}
+
+/// Văn bản viện dẫn: a document cited.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reference {
+    /// `r1`, `r2`, ...
+    pub id: String,
+    /// Tên loại (`Nghị quyết`, `Luật`).
+    #[serde(rename = "type")]
+    pub doc_type: String,
+    /// Số.
+    pub number: Option<String>,
+    /// Số và ký hiệu without spaces; `null` for laws and documents cited by title.
+    pub symbol: Option<String>,
+    /// ISO date.
+    pub date: Option<String>,
+    /// Cơ quan ban hành.
+    pub issuer: Option<String>,
+    /// Trích yếu.
+    pub title: Option<String>,
+    /// Basis or mention.
+    pub role: Role,
+    /// How often the document is cited, short forms included.
+    pub mentions: u32,
+    /// How this document relates to it: `căn cứ`, `thực hiện`, `sửa đổi`, `bổ sung`, `thay thế`, `bãi bỏ`, ...
+    #[serde(default)]
+    pub relation: Option<String>,
+    /// Place of the first mention.
+    pub at: At,
+    /// Places of all mentions.
+    #[serde(default)]
+    pub mentions_at: Vec<At>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// How a value bounds a target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparator {
+    /// Đạt.
+    #[default]
+    Eq,
+    /// Tối thiểu, ít nhất, trở lên.
+    Ge,
+    /// Trên.
+    Gt,
+    /// Tối đa, không quá.
+    Le,
+    /// Dưới.
+    Lt,
+    /// Từ ... đến ....
+    Range,
+}
+
+/// Chỉ tiêu: a measurable objective.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Target {
+    /// `t1`, `t2`, ...
+    pub id: String,
+    /// What is measured, without the value phrase.
+    pub indicator: String,
+    /// How the value bounds it.
+    pub comparator: Comparator,
+    /// The value, in `unit`.
+    pub value: f64,
+    /// The upper value of a range.
+    pub value_max: Option<f64>,
+    /// `%`, `cuộc`, `hộ`, `tỷ đồng`, `index`, ...
+    pub unit: Option<String>,
+    /// What part of the indicator the value is for (`cấp tỉnh`).
+    pub applies_to: Option<String>,
+    /// What a share is taken of (`GRDP`).
+    #[serde(default)]
+    pub base: Option<String>,
+    /// When, as the document says it.
+    pub deadline: Option<String>,
+    /// Bodies in charge, where a table gives them.
+    pub lead: Vec<String>,
+    /// Path of section labels (`II.2`).
+    pub section: Option<String>,
+    /// The table's title (`Phụ lục 01`).
+    pub table: Option<String>,
+    /// Row in the table, with its group (`I.9`).
+    pub row: Option<String>,
+    /// Place.
+    pub at: At,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Kết quả đã đạt: a measured result, told apart from targets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReachedResult {
+    /// `y1`, `y2`, ...
+    pub id: String,
+    /// What was measured.
+    pub indicator: String,
+    /// The value, in `unit`.
+    pub value: f64,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Path of section labels.
+    pub section: Option<String>,
+    /// Place.
+    pub at: At,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// A line of a budget table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BudgetLine {
+    /// `b1`, `b2`, ...
+    pub id: String,
+    /// The table's title.
+    pub table: Option<String>,
+    /// Row number as printed.
+    pub row: Option<String>,
+    /// Group the row stands in.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// Nhiệm vụ, dự án.
+    pub task: String,
+    /// Whole đồng.
+    pub amount_vnd: i64,
+    /// Nguồn vốn.
+    pub funding_source: Option<String>,
+    /// Đơn vị thực hiện.
+    pub lead: Vec<String>,
+    /// Thời gian.
+    pub period: Option<String>,
+    /// Kết quả.
+    pub result: Option<String>,
+    /// Nội dung chi.
+    pub content: Option<String>,
+    /// Quy mô.
+    pub scope: Option<String>,
+    /// Cấp phê duyệt.
+    pub approver: Option<String>,
+    /// Place.
+    pub at: At,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// A total as a budget table states it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BudgetTotal {
+    /// `bt1`, `bt2`, ...
+    pub id: String,
+    /// The table's title.
+    pub table: Option<String>,
+    /// Whole đồng.
+    pub amount_vnd: i64,
+    /// Place.
+    pub at: At,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a deadline's words say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineKind {
+    /// `2026`.
+    Year,
+    /// `Tháng 02/2026`.
+    Month,
+    /// `Quý II/2026`.
+    Quarter,
+    /// `31/12/2025`.
+    Date,
+    /// `2026-2030`.
+    Range,
+    /// `Thường xuyên`.
+    Ongoing,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// A deadline parsed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Deadline {
+    /// What kind.
+    pub kind: DeadlineKind,
+    /// First day, ISO date.
+    pub start: Option<String>,
+    /// Last day, ISO date.
+    pub end: Option<String>,
+}
+
+/// Nhiệm vụ: a task assigned to a body.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Task {
+    /// `k1`, `k2`, ...
+    pub id: String,
+    /// The table's title, for rows of task tables.
+    pub table: Option<String>,
+    /// Path of section labels, for tasks in the text.
+    pub section: Option<String>,
+    /// Group of the table's row.
+    pub group: Option<String>,
+    /// Row number or letter as printed, without its closing full stop.
+    pub row: Option<String>,
+    /// What is to be done.
+    pub task: String,
+    /// Cơ quan chủ trì.
+    pub lead: Vec<String>,
+    /// Cơ quan phối hợp.
+    pub support: Vec<String>,
+    /// Kết quả, sản phẩm.
+    pub result: Option<String>,
+    /// Thời hạn, as written.
+    pub deadline_text: Option<String>,
+    /// Thời hạn, parsed.
+    pub deadline: Option<Deadline>,
+    /// Place.
+    pub at: At,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Bảng: header and rows, cells in reading order, `""` where a cell is empty.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Table {
+    /// `tb1`, `tb2`, ...
+    pub id: String,
+    /// `Phụ lục 01`, or the words that number it.
+    pub title: Option<String>,
+    /// The words under the title.
+    pub caption: Option<String>,
+    /// Header cells.
+    pub columns: Vec<String>,
+    /// Rows of cells, group rows included.
+    pub rows: Vec<Vec<String>>,
+    /// Place.
+    pub at: At,
+    /// 0 to 1; below 0.8 where rows were guessed.
+    pub confidence: f32,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Something is certainly wrong.
+    Error,
+    /// Something is probably wrong.
+    Warning,
+    /// Worth knowing.
+    #[default]
+    Info,
+}
+
+/// A finding about a document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Diagnostic {
+    /// Stable code, kebab-case.
+    pub code: String,
+    /// How bad.
+    pub severity: Severity,
+    /// In English.
+    pub message: String,
+    /// In Vietnamese.
+    #[serde(default)]
+    pub message_vi: String,
+    /// Where, if it has one place.
+    pub at: Option<At>,
+}

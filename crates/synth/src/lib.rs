@@ -1,0 +1,1 @@
+//! Plans of the project's own making, with their true records.

@@ -1,0 +1,3 @@
+//! Builds the restoration models from text.
+
+fn main() {}

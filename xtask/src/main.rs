@@ -1,0 +1,3 @@
+//! Set-up, demo, tests, evaluation, fixtures and tidy checks.
+
+fn main() {}
