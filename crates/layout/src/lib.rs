@@ -1,5 +1,7 @@
 //! What a reader found to one document: reading order, paragraphs, ruled tables, page furniture.
 
+mod positioned;
+
 use vanban_document::{Assembler, Content, Document, Line, ParagraphBlock, Reading};
 
 /// Lays out what a reader found. Total: whatever comes in, no word is lost.
@@ -14,7 +16,7 @@ pub fn layout(reading: Reading) -> Document {
                     .paragraph(&ParagraphBlock { lines: vec![line], ..Default::default() }, false);
             }
         }
-        Content::Pages(_) => {}
+        Content::Pages(pages) => positioned::layout(pages, &mut assembler),
     }
     assembler.finish(reading)
 }
