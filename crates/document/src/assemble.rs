@@ -150,6 +150,7 @@ impl Assembler {
                     .filter(|word| word.span.end >= skipped)
                     .map(|word| (in_text(word.span), word.bbox))
                     .collect(),
+                gap_before: line.gap_before,
             });
         }
         Span::new(start, self.text.len())

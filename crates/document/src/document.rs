@@ -94,6 +94,8 @@ pub struct LineSpan {
     pub bbox: Option<BBox>,
     /// Boxes of its words: bytes in [`Document::text`] and box.
     pub words: Vec<(Span, BBox)>,
+    /// Whether an empty line or a wider gap stands before it.
+    pub gap_before: bool,
 }
 
 /// A table that the file draws or marks, its parts on several pages already joined.

@@ -228,6 +228,9 @@ pub struct Line {
     pub bbox: Option<BBox>,
     /// Boxes of its words, where positions are known.
     pub words: Vec<WordBox>,
+    /// Whether an empty line or a wider gap stands before it, inside a paragraph too: tables whose cells
+    /// were flattened into lines have little else that parts their cells.
+    pub gap_before: bool,
 }
 
 /// A word's place in its line and on the page.
