@@ -1,22 +1,20 @@
 //! What a reader found to one document: reading order, paragraphs, ruled tables, page furniture.
 
-mod positioned;
+mod blocks;
+mod flow;
+mod lines;
+mod measure;
+mod pagenumber;
 
-use vanban_document::{Assembler, Content, Document, Line, ParagraphBlock, Reading};
+use vanban_document::{Assembler, Content, Document, Reading};
 
 /// Lays out what a reader found. Total: whatever comes in, no word is lost.
 pub fn layout(reading: Reading) -> Document {
     let mut assembler = Assembler::new();
     match &reading.content {
-        Content::Blocks(blocks) => assembler.blocks(blocks),
-        Content::Lines(lines) => {
-            for line in lines {
-                let line = Line { text: line.text.clone(), page: line.page, ..Line::default() };
-                assembler
-                    .paragraph(&ParagraphBlock { lines: vec![line], ..Default::default() }, false);
-            }
-        }
-        Content::Pages(pages) => positioned::layout(pages, &mut assembler),
+        Content::Blocks(found) => blocks::blocks(found, reading.media_type, &mut assembler),
+        Content::Lines(found) => blocks::text_lines(found, &mut assembler),
+        Content::Pages(_) => {}
     }
     assembler.finish(reading)
 }

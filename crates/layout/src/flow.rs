@@ -1,0 +1,401 @@
+//! Running text without positions: wrapped lines to paragraphs, page numbers and drawn lines apart.
+//!
+//! Comes in: lines with the empty lines between them (plain text, web pages, Markdown paragraphs).
+//! Goes out: paragraphs in an [`Assembler`], every word kept, in order. Rule of thumb: a line goes on with
+//! the one before unless something says that a new thing begins; inside a flattened table it is the other
+//! way round, because cells must not run into each other.
+
+use vanban_document::{Assembler, Line, PageNo, ParagraphBlock, Style};
+
+use crate::lines::{Facts, Start, facts, is_drawn, is_row_start, is_table_header, is_type_line};
+use crate::measure::Measure;
+use crate::pagenumber::page_numbers;
+
+/// What stands between a line and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// That many empty lines.
+    Blank(u32),
+    /// A page break that the file marks.
+    Page,
+    /// A boundary that the file marks: another cell, a line break made on purpose.
+    Boundary,
+}
+
+/// A line of running text.
+#[derive(Clone, Debug)]
+pub(crate) struct FlowLine {
+    /// Words, single spaces, none at the ends; never empty.
+    pub(crate) text: String,
+    /// Page.
+    pub(crate) page: PageNo,
+    /// Spaces in front of it.
+    pub(crate) indent: usize,
+    /// What stands before it.
+    pub(crate) before: Before,
+    /// Its looks.
+    pub(crate) style: Style,
+    /// What it tells by itself.
+    pub(crate) facts: Facts,
+}
+
+impl FlowLine {
+    /// A line from its raw text; `None` where it holds nothing.
+    pub(crate) fn new(raw: &str, page: PageNo, before: Before, style: Style) -> Option<Self> {
+        let text = vanban_text::collapse_spaces(raw);
+        if text.is_empty() {
+            return None;
+        }
+        let indent = raw.chars().take_while(|c| c.is_whitespace()).count();
+        let facts = facts(&text);
+        Some(Self { text, page, indent, before, style, facts })
+    }
+}
+
+/// The part of a document in which a line stands; the rules of joining differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zone {
+    /// Before the type line: every line is a thing of its own.
+    Letterhead,
+    Body,
+    /// From `Nơi nhận:` or `TM.` on, until an annex begins.
+    Signature,
+    /// After a table's header line.
+    Table,
+}
+
+/// Adds `lines` as paragraphs; `opens` says whether they open the document, with its letterhead.
+pub(crate) fn flow(lines: &[FlowLine], opens: bool, assembler: &mut Assembler) {
+    let measure = Measure::of(lines);
+    let furniture = page_numbers(lines, &measure);
+    let mut walk = Walk::new(lines, &measure, opens);
+    for (i, line) in lines.iter().enumerate() {
+        if furniture[i] || is_drawn(&line.text) {
+            assembler.furniture(to_line(line));
+            walk.skipped(line, furniture[i]);
+            continue;
+        }
+        let joins = walk.joins(i);
+        if !joins {
+            walk.flush(assembler);
+        }
+        walk.push(i, joins);
+    }
+    walk.flush(assembler);
+}
+
+fn to_line(line: &FlowLine) -> Line {
+    Line { text: line.text.clone(), page: line.page, ..Line::default() }
+}
+
+/// The walk over the lines: the paragraph that is being built and the zone.
+struct Walk<'a> {
+    lines: &'a [FlowLine],
+    measure: &'a Measure,
+    zone: Zone,
+    /// Lines of the present paragraph.
+    open: Vec<usize>,
+    /// All lines of the present paragraph are in capitals.
+    upper: bool,
+    /// Whether a gap stands before the present paragraph.
+    gap: bool,
+    /// What stood around lines that were put aside since the last line.
+    aside: Option<Before>,
+    /// Last Roman number of a heading outside tables.
+    roman: u32,
+}
+
+impl<'a> Walk<'a> {
+    fn new(lines: &'a [FlowLine], measure: &'a Measure, opens: bool) -> Self {
+        // A letterhead has at most two dozen lines; without a type line near the top there is none to guard.
+        let type_line = lines.iter().take(30).position(|line| is_type_line(&line.text));
+        let zone = if opens && type_line.is_some() { Zone::Letterhead } else { Zone::Body };
+        Self {
+            lines,
+            measure,
+            zone,
+            open: Vec::new(),
+            upper: true,
+            gap: false,
+            aside: None,
+            roman: 0,
+        }
+    }
+
+    /// Remembers what stood around a line that was put aside: around a page number it is a page break,
+    /// around a drawn line a boundary.
+    fn skipped(&mut self, line: &FlowLine, page_number: bool) {
+        let here = if page_number { Before::Page } else { Before::Boundary };
+        if line.before == Before::Boundary || self.aside != Some(Before::Boundary) {
+            self.aside = Some(here);
+        }
+    }
+
+    /// What stands before line `i`, lines put aside included.
+    fn before(&self, i: usize) -> Before {
+        match (self.aside, self.lines[i].before) {
+            (Some(Before::Boundary), _) | (_, Before::Boundary) => Before::Boundary,
+            (Some(Before::Page), _) | (_, Before::Page) => Before::Page,
+            (_, before) => before,
+        }
+    }
+
+    /// Whether line `i` goes on with the present paragraph.
+    fn joins(&mut self, i: usize) -> bool {
+        let before = self.before(i);
+        let line = &self.lines[i];
+        self.enter_zone(i, before);
+        let Some(last) = self.open.last().map(|last| &self.lines[*last]) else { return false };
+        match self.zone {
+            Zone::Table => joins_in_table(line, before, self.measure),
+            Zone::Letterhead | Zone::Signature => joins_in_frame(last, line, before, self.measure),
+            Zone::Body => self.joins_in_body(last, line, before),
+        }
+    }
+
+    fn joins_in_body(&self, last: &FlowLine, line: &FlowLine, before: Before) -> bool {
+        let pair = Pair { last, line, before, measure: self.measure };
+        if starts_anew(&pair) {
+            return false;
+        }
+        if line.facts.upper && self.upper && last.facts.capital {
+            let over_gap = !self.measure.gaps_tell && pair.near() && !last.facts.terminal;
+            return pair.tight() || last.facts.unfinished || over_gap;
+        }
+        let title_ends = self.upper && last.facts.upper && !line.facts.upper;
+        let title_starts = !self.upper && line.facts.upper;
+        if (title_ends || title_starts) && self.open.len() <= 6 && !pair.lower() {
+            return false;
+        }
+        pair.goes_on()
+    }
+
+    /// Moves from zone to zone by what line `i` is.
+    fn enter_zone(&mut self, i: usize, before: Before) {
+        let line = &self.lines[i];
+        let text = line.text.as_str();
+        let start = line.facts.start;
+        let annex = start == Start::Division && vanban_text::fold(text).starts_with("phu luc");
+        if is_table_header(text) {
+            self.zone = Zone::Table;
+            return;
+        }
+        self.zone = match self.zone {
+            Zone::Letterhead if is_type_line(text) || start == Start::Label => Zone::Body,
+            Zone::Table if self.table_ends(i, before) => Zone::Body,
+            Zone::Signature if annex || is_type_line(text) => Zone::Body,
+            Zone::Table if annex => Zone::Body,
+            zone => zone,
+        };
+        if start == Start::Formal && self.zone != Zone::Letterhead && !is_addressee(text) {
+            self.zone = Zone::Signature;
+        }
+        if self.zone == Zone::Body && start == Start::Label {
+            self.roman = roman_of(text).unwrap_or(self.roman);
+        }
+    }
+
+    /// Whether the table ended before line `i`: the next chapter of the text begins, or prose goes on at
+    /// the text's own width.
+    fn table_ends(&self, i: usize, before: Before) -> bool {
+        let line = &self.lines[i];
+        let next_chapter =
+            roman_of(&line.text).is_some_and(|n| n == self.roman + 1 && self.roman > 0);
+        if next_chapter && line.facts.upper && !matches!(before, Before::Blank(0)) {
+            return true;
+        }
+        let ahead = &self.lines[i..self.lines.len().min(i + 2)];
+        let wide = |line: &FlowLine| self.measure.is_wide(line.facts.chars);
+        let opens = matches!(line.facts.start, Start::Bullet | Start::Label | Start::Other);
+        opens && !matches!(before, Before::Blank(0)) && ahead.len() == 2 && ahead.iter().all(wide)
+    }
+
+    fn push(&mut self, i: usize, joined: bool) {
+        let line = &self.lines[i];
+        if !joined {
+            self.upper = true;
+            self.gap = match self.before(i) {
+                Before::Blank(blank) => blank > self.measure.usual_blank,
+                Before::Page | Before::Boundary => true,
+            };
+        }
+        self.upper &= line.facts.capital;
+        self.aside = None;
+        self.open.push(i);
+    }
+
+    fn flush(&mut self, assembler: &mut Assembler) {
+        let Some(first) = self.open.first() else { return };
+        let style = self.lines[*first].style.clone();
+        let all = |test: fn(&Style) -> bool| self.open.iter().all(|i| test(&self.lines[*i].style));
+        let style =
+            Style { bold: all(|style| style.bold), italic: all(|style| style.italic), ..style };
+        let lines = self.open.iter().map(|i| to_line(&self.lines[*i])).collect();
+        assembler.paragraph(&ParagraphBlock { lines, style }, self.gap);
+        self.open.clear();
+    }
+}
+
+/// `Kính gửi:` opens a letter, it does not close it.
+fn is_addressee(text: &str) -> bool {
+    vanban_text::fold(text).starts_with("kinh gui")
+}
+
+fn roman_of(text: &str) -> Option<u32> {
+    let numeral = text.split(['.', ')', '/', '-', ' ']).next().unwrap_or_default();
+    vanban_text::roman(numeral)
+}
+
+/// In a flattened table a cell's lines stand together, and a row's number starts a row.
+fn joins_in_table(line: &FlowLine, before: Before, measure: &Measure) -> bool {
+    let together = matches!(before, Before::Blank(blank) if blank <= measure.usual_blank);
+    together && !is_row_start(&line.text) && !is_table_header(&line.text)
+}
+
+/// In letterhead and signature block each line is a thing of its own, unless it plainly goes on.
+fn joins_in_frame(last: &FlowLine, line: &FlowLine, before: Before, measure: &Measure) -> bool {
+    let pair = Pair { last, line, before, measure };
+    if matches!(before, Before::Boundary) || is_type_line(&last.text) || starts_anew(&pair) {
+        return false;
+    }
+    let goes_on = line.facts.start == Start::Lower || line.facts.start == Start::WeakBullet;
+    (goes_on && !last.facts.terminal && pair.near())
+        || last.facts.broken_symbol
+        || halves_of_name(last, line)
+}
+
+/// `ỦY BAN NHÂN DÂN` and `HỘI ĐỒNG NHÂN DÂN` never stand without their place, nor the state's name in halves.
+fn halves_of_name(last: &FlowLine, line: &FlowLine) -> bool {
+    const PLACES: [&str; 9] = [
+        "tinh ",
+        "thanh pho ",
+        "phuong ",
+        "xa ",
+        "dac khu ",
+        "huyen ",
+        "quan ",
+        "thi xa ",
+        "thi tran ",
+    ];
+    let (last, line) = (vanban_text::fold(&last.text), vanban_text::fold(&line.text));
+    let organ = matches!(last.as_str(), "uy ban nhan dan" | "hoi dong nhan dan" | "ubnd" | "hdnd");
+    (organ && PLACES.iter().any(|place| line.starts_with(place)))
+        || (last == "cong hoa xa hoi" && line.starts_with("chu nghia"))
+}
+
+/// Two lines, one after the other.
+struct Pair<'a> {
+    last: &'a FlowLine,
+    line: &'a FlowLine,
+    before: Before,
+    measure: &'a Measure,
+}
+
+impl Pair<'_> {
+    /// No gap between them.
+    fn tight(&self) -> bool {
+        matches!(self.before, Before::Blank(blank) if blank <= self.measure.usual_blank)
+    }
+
+    /// At most a few empty lines or a page break between them.
+    fn near(&self) -> bool {
+        match self.before {
+            Before::Blank(blank) => blank <= self.measure.usual_blank + 5,
+            Before::Page => true,
+            Before::Boundary => false,
+        }
+    }
+
+    fn lower(&self) -> bool {
+        matches!(self.line.facts.start, Start::Lower | Start::WeakBullet)
+    }
+
+    /// Characters that the line before would have with the next word.
+    fn length(&self) -> usize {
+        self.last.facts.chars + 1 + self.line.facts.first_word
+    }
+
+    /// Whether the next word did not fit on the line before: the break is a wrap.
+    fn wraps(&self) -> bool {
+        self.length() >= self.measure.wrap
+    }
+
+    /// The same, asked more strictly, where the sentence before has ended.
+    fn wraps_surely(&self) -> bool {
+        self.length() >= self.measure.full
+    }
+
+    /// Whether the line before may be a heading: numbered, and no text begun after a colon.
+    fn is_heading(&self) -> bool {
+        self.last.facts.start == Start::Label && !self.last.text.contains([':', ';'])
+    }
+
+    /// Whether the line goes on with the paragraph; nothing marks a new start.
+    fn goes_on(&self) -> bool {
+        let last = &self.last.facts;
+        let gaps_tell = self.measure.gaps_tell && self.before != Before::Page;
+        if self.before == Before::Boundary {
+            return self.lower() && last.unfinished;
+        }
+        if self.lower() {
+            let gap_joins = self.tight() || (!gaps_tell && self.near());
+            return if last.terminal { gap_joins && self.wraps() } else { self.near() };
+        }
+        if self.tight() {
+            let number = self.line.text.starts_with(|c: char| c.is_ascii_digit());
+            return match (last.terminal, self.measure.gaps_tell) {
+                (true, true) => self.wraps(),
+                (true, false) => self.wraps_surely() && !self.last.text.ends_with(':'),
+                // Where empty lines part paragraphs, only a clearly short line ends one without.
+                (false, true) => last.unfinished || self.length() * 5 >= self.measure.wrap * 4,
+                // A heading line stands alone unless it fills the line.
+                (false, false) if self.is_heading() => last.unfinished || self.wraps_surely(),
+                (false, false) => last.unfinished || self.length() * 10 >= self.measure.wrap * 9,
+            } || (number && ends_before_number(&self.last.text));
+        }
+        !gaps_tell && self.near() && !last.terminal && self.wraps_surely()
+    }
+}
+
+/// Whether something marks the line as the start of a new thing.
+fn starts_anew(pair: &Pair) -> bool {
+    let (last, line) = (&pair.last.facts, &pair.line.facts);
+    if last.broken_symbol && pair.near() && line.start != Start::Bullet {
+        return false;
+    }
+    match line.start {
+        Start::Division | Start::Formal => true,
+        Start::Bullet => {
+            !(last.unfinished && pair.tight() && pair.line.text.starts_with(['–', '+', '*']))
+        }
+        Start::WeakBullet => last.terminal || !pair.near() || !pair.wraps(),
+        Start::Label => !(ends_before_number(&pair.last.text) && pair.tight() && pair.wraps()),
+        Start::Lower => false,
+        Start::Other => {
+            is_type_line(&pair.line.text)
+                || is_type_line(&pair.last.text)
+                || indented(pair)
+                || changes_face(pair)
+                || matches!(pair.last.facts.start, Start::Division | Start::Formal)
+                    && pair.last.facts.chars < 30
+        }
+    }
+}
+
+/// After `ngày`, `tháng`, `số`, `Điều` a number is no label.
+fn ends_before_number(text: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["ngay", "thang", "nam", "so", "quy", "muc", "khoan", "diem", "dieu", "luc", "den", "tu"];
+    let word = vanban_text::fold(text.rsplit(char::is_whitespace).next().unwrap_or_default());
+    WORDS.contains(&word.as_str())
+}
+
+/// A first line set in: texts that keep their indents mark paragraphs with them.
+fn indented(pair: &Pair) -> bool {
+    pair.measure.indents_tell && pair.line.indent >= pair.last.indent + 3
+}
+
+/// A bold line and a plain one are heading and text.
+fn changes_face(pair: &Pair) -> bool {
+    pair.last.style.bold != pair.line.style.bold && !pair.last.facts.unfinished
+}

@@ -1,0 +1,388 @@
+//! What one line of text tells by itself: how it starts, how it ends, what kind of line it is.
+//!
+//! Comes in: a line of plain text. Goes out: facts that decide whether it goes on with the line before.
+//! All word tests run on folded forms, since diacritics may be missing or wrong.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use vanban_text::{fold, fold_keep_case, has_vietnamese_marks, roman};
+
+/// How a line starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// `-`, `+`, `•` and the like before a capital, a digit or an opening mark.
+    Bullet,
+    /// A dash before a small letter: a bullet, or the second half of `kinh tế - xã hội`.
+    WeakBullet,
+    /// `I.`, `1.`, `1.1.`, `a)`: numbering of a heading or an item.
+    Label,
+    /// `Phần I`, `Chương 2`, `Điều 3.`, `Phụ lục 1`: a heading that names its kind.
+    Division,
+    /// `Nơi nhận:`, `Kính gửi:`, `TM.`, `KT.`: a formal part of its own.
+    Formal,
+    /// A small letter, or a mark that only goes on with a sentence.
+    Lower,
+    /// Anything else: a capital, a digit, an opening quote.
+    Other,
+}
+
+/// Facts about one line.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    /// Characters.
+    pub(crate) chars: usize,
+    /// Characters of its first word.
+    pub(crate) first_word: usize,
+    /// How it starts.
+    pub(crate) start: Start,
+    /// All letters are capitals, and there are at least two words or six letters.
+    pub(crate) upper: bool,
+    /// All letters are capitals, however few.
+    pub(crate) capital: bool,
+    /// Ends as a sentence or list item does: `.`, `;`, `:`, `!`, `?`.
+    pub(crate) terminal: bool,
+    /// Ends in a word or mark after which a sentence must go on (`của`, `và`, `số`, a comma, an open bracket).
+    pub(crate) unfinished: bool,
+    /// Ends in the hyphen or slash of a symbol that goes on (`02-`).
+    pub(crate) broken_symbol: bool,
+}
+
+/// The facts of `line`, which has no space at its ends.
+pub(crate) fn facts(line: &str) -> Facts {
+    Facts {
+        chars: line.chars().count(),
+        first_word: line.split_whitespace().next().map_or(0, |word| word.chars().count()),
+        start: start(line),
+        upper: is_upper(line),
+        capital: is_capital(line),
+        terminal: is_terminal(line),
+        unfinished: is_unfinished(line),
+        broken_symbol: ends_in_broken_symbol(line),
+    }
+}
+
+fn regex(pattern: &str) -> Regex {
+    // A pattern that does not compile is caught by the first test that runs.
+    Regex::new(pattern).expect("pattern is valid")
+}
+
+/// How `line` starts.
+fn start(line: &str) -> Start {
+    static FORMAL: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?i:noi nhan|kinh gui)\s*:|^(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.\s]\s*[A-Z]|^Q\. [A-Z]{2}",
+        )
+    });
+    let Some(first) = line.chars().next() else { return Start::Other };
+    let folded = fold_keep_case(line.get(..floor(line, 80)).unwrap_or(line));
+    if FORMAL.is_match(&folded) {
+        return Start::Formal;
+    }
+    if is_bullet(first) {
+        let rest = line[first.len_utf8()..].trim_start();
+        let lower = rest.chars().next().is_some_and(char::is_lowercase);
+        return if lower { Start::WeakBullet } else { Start::Bullet };
+    }
+    if is_division(&folded) {
+        return Start::Division;
+    }
+    if label_length(&folded).is_some() {
+        return Start::Label;
+    }
+    if first.is_lowercase() || matches!(first, ')' | ']' | ',' | ';' | '.' | '%' | '”' | '…') {
+        return Start::Lower;
+    }
+    Start::Other
+}
+
+/// The largest character boundary of `text` that is at most `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+/// Bullets, those of Word's symbol fonts (private use area) included.
+pub(crate) fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '–'
+            | '—'
+            | '‒'
+            | '−'
+            | '+'
+            | '*'
+            | '•'
+            | '·'
+            | '●'
+            | '○'
+            | '▪'
+            | '■'
+            | '◦'
+            | '‣'
+            | '⁃'
+            | '✓'
+            | '✔'
+            | '➢'
+            | '►'
+            | '→'
+            | '❖'
+            | '\u{f000}'..='\u{f0ff}'
+    )
+}
+
+/// `Phần I`, `Chương 2`, `Mục 1`, `Điều 3.`, `Phụ lục 01`: keyword and number, then nothing, a stop, a bracket
+/// or a title; not `Điều 3 Nghị định ...` in the middle of a sentence.
+fn is_division(folded: &str) -> bool {
+    static DIVISION: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:Phan|PHAN|Chuong|CHUONG|Muc|MUC|Tieu muc|TIEU MUC|Dieu|DIEU|Phu luc|PHU LUC|Bieu|BIEU|Phu bieu|PHU BIEU|Mau|MAU)(?: so| SO)?(?:\s*:)?\s+(?:(?i:thu )?(?i:nhat|hai|ba|tu|nam|sau|bay)\b|[IVXL]+[a-z]?\b|\d{1,3}(?:[.-]\d{1,2})*[A-Za-z]?\b|[A-Z]\b)(.*)$",
+        )
+    });
+    let bare = ["PHU LUC", "Phu luc"].iter().any(|word| {
+        folded.strip_prefix(word).is_some_and(|rest| rest.trim_matches([' ', ':', '.']).is_empty())
+    });
+    if bare {
+        return true;
+    }
+    let Some(found) = DIVISION.captures(folded) else { return false };
+    let rest = found.get(1).map_or("", |rest| rest.as_str()).trim_start();
+    if folded.starts_with("Dieu") || folded.starts_with("Muc") {
+        return rest.is_empty() || rest.starts_with(['.', ':']);
+    }
+    rest.is_empty()
+        || rest.starts_with(['.', ':', '(', '-', '–'])
+        || rest.chars().take_while(|c| *c != ' ').filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// Bytes of the numbering in front of folded text: `I.`, `1.`, `1.1`, `1)`, `(1)`, `a)`, `A.`, `a/`.
+pub(crate) fn label_length(folded: &str) -> Option<usize> {
+    static ROMAN: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^([IVXL]{1,6})(?:\s?[.)/:]|\s?[-–] )"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}[.)/]?|\d{1,2}\s?[.)]|\d{1,2}/)(\s*)(\S)")
+    });
+    static LETTER: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:\(?[a-zA-Z][0-9]?\)|[a-zA-Z][0-9]?[./])(\s*)(\S)"));
+    if let Some(found) = ROMAN.captures(folded) {
+        return roman(&found[1]).is_some().then(|| found[0].len());
+    }
+    for (pattern, number) in [(&NUMBER, true), (&LETTER, false)] {
+        let Some(found) = pattern.captures(folded) else { continue };
+        let (space, next) = (&found[1], &found[2]);
+        let next = next.chars().next().unwrap_or(' ');
+        // `10/10/2025`, `1.000`, `e.g.`, `a/b`: no space and no capital, so no label.
+        let opens = next.is_uppercase() || matches!(next, '“' | '"' | '(');
+        let fits = if number {
+            opens || (!space.is_empty() && !next.is_ascii_digit())
+        } else {
+            !space.is_empty()
+        };
+        let label = found.get(0)?.end() - found.get(2)?.len() - space.len();
+        return fits.then_some(label);
+    }
+    None
+}
+
+fn is_capital(line: &str) -> bool {
+    line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase)
+}
+
+fn is_upper(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let words = line.split_whitespace().count();
+    is_capital(line) && (letters >= 6 || (letters >= 3 && words >= 2))
+}
+
+fn is_terminal(line: &str) -> bool {
+    let bare = line.trim_end_matches(['"', '”', '’', ')', ']', '*', ' ']);
+    bare.ends_with(['.', ';', ':', '!', '?', '…'])
+}
+
+/// Words after which no paragraph ends.
+const CONNECTING: [&str; 34] = [
+    "và", "của", "các", "những", "cho", "với", "về", "tại", "trong", "trên", "từ", "đến", "theo",
+    "số", "hoặc", "là", "được", "một", "bằng", "do", "khi", "để", "mỗi", "từng", "như", "gồm",
+    "phải", "vào", "nhằm", "nếu", "đối", "qua", "bởi", "giữa",
+];
+
+/// Those of them that stay certain without their marks (`số` would be `sở`, `cơ sở` too).
+const CONNECTING_FOLDED: [&str; 9] =
+    ["va", "cua", "cac", "nhung", "theo", "duoc", "trong", "tren", "nham"];
+
+fn is_unfinished(line: &str) -> bool {
+    if line.ends_with([',', '(', '[', '“', '&', '–', '-']) {
+        return true;
+    }
+    let open = line.matches('(').count() > line.matches(')').count();
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let connects = if has_vietnamese_marks(line) {
+        CONNECTING.contains(&last.to_lowercase().as_str())
+    } else {
+        CONNECTING_FOLDED.contains(&fold(last).as_str())
+    };
+    open || connects
+}
+
+fn ends_in_broken_symbol(line: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let Some(stem) = word.strip_suffix(['-', '/']) else { return false };
+    stem.chars().next_back().is_some_and(char::is_alphanumeric)
+        && stem.chars().any(|c| c.is_ascii_digit() || c.is_uppercase())
+}
+
+/// Tên loại (Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 05-HD/VPTW): a line that holds nothing but the
+/// type of the document.
+pub(crate) fn is_type_line(line: &str) -> bool {
+    const TYPES: [&str; 30] = [
+        "nghi quyet",
+        "quyet dinh",
+        "chi thi",
+        "quy che",
+        "quy dinh",
+        "thong cao",
+        "thong bao",
+        "huong dan",
+        "chuong trinh",
+        "chuong trinh hanh dong",
+        "ke hoach",
+        "phuong an",
+        "de an",
+        "du an",
+        "bao cao",
+        "bien ban",
+        "to trinh",
+        "hop dong",
+        "cong dien",
+        "ban ghi nho",
+        "ban thoa thuan",
+        "giay uy quyen",
+        "giay moi",
+        "giay gioi thieu",
+        "giay nghi phep",
+        "phieu gui",
+        "phieu chuyen",
+        "phieu bao",
+        "ket luan",
+        "thong tu",
+    ];
+    let letters = line.trim_matches(|c: char| !c.is_alphanumeric());
+    if letters.len() > 60 || !letters.chars().any(char::is_alphabetic) {
+        return false;
+    }
+    let upper = !letters.chars().any(char::is_lowercase);
+    upper
+        && TYPES.contains(&fold(letters).split_whitespace().collect::<Vec<_>>().join(" ").as_str())
+}
+
+/// A line that draws: dashes, underscores, stars, no word.
+pub(crate) fn is_drawn(line: &str) -> bool {
+    !line.is_empty()
+        && !line.chars().any(char::is_alphanumeric)
+        && line
+            .chars()
+            .filter(|c| matches!(c, '-' | '_' | '=' | '*' | '~' | '–' | '—' | '.' | '…'))
+            .count()
+            >= 3
+}
+
+/// The first line of a table's header: `TT Nội dung Cơ quan chủ trì`, or `STT` alone.
+pub(crate) fn is_table_header(line: &str) -> bool {
+    static HEADER: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:tt|stt|so tt|s\.?t\.?t\.?|so thu tu)(?:$|\s*\|?\s+\S)"));
+    HEADER.is_match(&fold(line.get(..floor(line, 60)).unwrap_or(line)))
+}
+
+/// A line that starts a row of a table: its number alone, or before a capital.
+pub(crate) fn is_row_start(line: &str) -> bool {
+    static ROW: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z])[.)]?(?:$|\s+[A-Z(“0-9])")
+    });
+    ROW.is_match(&fold_keep_case(line.get(..floor(line, 40)).unwrap_or(line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_starts_as_a_clerk_would_say() {
+        for (line, want) in [
+            ("- Sở Nội vụ", Start::Bullet),
+            ("-CVVP, LĐVP", Start::Bullet),
+            ("- xã hội của tỉnh", Start::WeakBullet),
+            ("\u{f0b7} Mục", Start::Bullet),
+            ("I. MỤC TIÊU", Start::Label),
+            ("IV- Tổ chức thực hiện", Start::Label),
+            ("1. Mục đích", Start::Label),
+            ("2.3 Xã hội số", Start::Label),
+            ("10.Phòng Kinh tế", Start::Label),
+            ("đ) Đơn vị phối hợp", Start::Label),
+            ("a. Công tác chỉ đạo", Start::Label),
+            ("(1) Tỷ lệ", Start::Label),
+            ("10/10/2025 của Sở", Start::Other),
+            ("1.000.000 đồng", Start::Other),
+            ("2026. Các đơn vị", Start::Other),
+            ("Phần I", Start::Division),
+            ("PHẦN THỨ HAI", Start::Division),
+            ("Điều 2. Hiệu lực", Start::Division),
+            ("Điều 2 Nghị định này", Start::Other),
+            ("Phụ lục 01", Start::Division),
+            ("PHỤ LỤC", Start::Division),
+            ("Phụ lục 1 kèm theo công văn", Start::Other),
+            ("Phu luc II (Kem theo Ke hoach)", Start::Division),
+            ("Nơi nhận:", Start::Formal),
+            ("TM. ỦY BAN NHÂN DÂN", Start::Formal),
+            ("KT CHỦ TỊCH", Start::Formal),
+            ("và các đơn vị", Start::Lower),
+            ("Ủy ban nhân dân", Start::Other),
+            ("", Start::Other),
+        ] {
+            assert_eq!(start(line), want, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn lines_that_cannot_end_a_paragraph_are_known() {
+        for line in
+            ["theo Công văn số", "các phòng,", "của xã và", "(viết tắt là", "CƠ QUAN, ĐƠN VỊ VÀ"]
+        {
+            assert!(facts(line).unfinished, "{line:?}");
+        }
+        for line in ["đạt 100%.", "(kèm theo)", "Mục tiêu chung"] {
+            assert!(!facts(line).unfinished, "{line:?}");
+        }
+        assert!(facts("Quyết định số 12/QĐ-").broken_symbol);
+        assert!(!facts("kinh tế -").broken_symbol);
+    }
+
+    #[test]
+    fn table_lines_are_told_from_prose() {
+        for line in ["TT Nội dung Đơn vị chủ trì", "STT", "Số TT | Tên", "tt Noi dung"]
+        {
+            assert!(is_table_header(line), "{line:?}");
+        }
+        assert!(!is_table_header("TTHC được giải quyết"));
+        for line in ["1", "2. Rà soát", "12 Tỷ lệ", "III", "IV HẠ TẦNG", "1.2 Xây dựng"]
+        {
+            assert!(is_row_start(line), "{line:?}");
+        }
+        for line in ["2025 và trong", "Sở Y tế", "100% hộ"] {
+            assert!(!is_row_start(line), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_bare_type_name_is_a_type_line() {
+        for (line, want) in [
+            ("KẾ HOẠCH", true),
+            ("CHƯƠNG TRÌNH HÀNH ĐỘNG", true),
+            ("KE HOACH", true),
+            ("Kế hoạch", false),
+            ("KẾ HOẠCH CHUYỂN ĐỔI SỐ", false),
+            ("", false),
+        ] {
+            assert_eq!(is_type_line(line), want, "{line:?}");
+        }
+        assert!(is_drawn("-------") && is_drawn("_____") && !is_drawn("- a") && !is_drawn("|"));
+    }
+}

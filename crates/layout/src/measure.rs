@@ -1,0 +1,103 @@
+//! How a text's lines were broken: at what width, with or without empty lines between paragraphs.
+//!
+//! Everything is estimated from the text itself, so that 60-column mail, 80-column extracts of PDF pages and
+//! double-spaced ones are all read by the same rules.
+
+use crate::flow::{Before, FlowLine};
+use crate::lines::Start;
+
+/// How lines were broken.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Measure {
+    /// Empty lines that stand between any two lines: 1 in double-spaced text.
+    pub(crate) usual_blank: u32,
+    /// Whether an empty line ends a paragraph.
+    pub(crate) gaps_tell: bool,
+    /// Whether a first line set in starts a paragraph.
+    pub(crate) indents_tell: bool,
+    /// A line and the next line's first word shorter than this were not broken by wrapping.
+    pub(crate) wrap: usize,
+    /// At this length a line was surely broken by wrapping.
+    pub(crate) full: usize,
+    /// Lines this long are prose, where cells of tables are narrower; 0 where not known.
+    wide: usize,
+}
+
+impl Measure {
+    /// Measures `lines`.
+    pub(crate) fn of(lines: &[FlowLine]) -> Self {
+        let usual_blank = usual_blank(lines);
+        let body = body(lines);
+        let width = width(lines, body);
+        let wraps = wrapped_lengths(&lines[..body]);
+        let wrap = if wraps.len() >= 8 { wraps[wraps.len() / 25] } else { width * 3 / 4 };
+        Self {
+            usual_blank,
+            gaps_tell: gaps_tell(&lines[..body], usual_blank),
+            indents_tell: indents_tell(lines),
+            wrap,
+            full: wrap.max(width * 9 / 10),
+            wide: if body >= 15 { width * 9 / 10 } else { 0 },
+        }
+    }
+
+    /// Whether a line of `chars` characters is as wide as the text's prose.
+    pub(crate) fn is_wide(&self, chars: usize) -> bool {
+        self.wide > 0 && chars >= self.wide
+    }
+}
+
+/// Lines before the first flattened table, or all where that leaves too few to measure.
+fn body(lines: &[FlowLine]) -> usize {
+    let table = lines.iter().position(|line| crate::lines::is_table_header(&line.text));
+    table.filter(|at| *at >= 15).unwrap_or(lines.len())
+}
+
+/// Double-spaced text has an empty line after nearly every line.
+fn usual_blank(lines: &[FlowLine]) -> u32 {
+    let blanks = |test: fn(u32) -> bool| {
+        lines.iter().skip(1).filter(|l| matches!(l.before, Before::Blank(n) if test(n))).count()
+    };
+    let (tight, single) = (blanks(|n| n == 0), blanks(|n| n == 1));
+    // Lines that start small after one empty line: sentences that run on over it.
+    let runs_on = lines
+        .iter()
+        .filter(|line| line.before == Before::Blank(1) && line.facts.start == Start::Lower)
+        .count();
+    u32::from(single >= 8 && single > tight * 4 && runs_on * 5 >= single)
+}
+
+/// Length that nine tenths of the longer lines do not exceed.
+fn width(lines: &[FlowLine], body: usize) -> usize {
+    let mut lengths: Vec<usize> =
+        lines[..body].iter().map(|line| line.facts.chars).filter(|chars| *chars >= 30).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(80).min(160)
+}
+
+/// For each line that goes on with a small letter: the length it would have had with the next word, sorted.
+fn wrapped_lengths(lines: &[FlowLine]) -> Vec<usize> {
+    let mut lengths: Vec<usize> = lines
+        .windows(2)
+        .filter(|pair| pair[1].facts.start == Start::Lower && !pair[0].facts.terminal)
+        .filter(|pair| pair[1].before != Before::Boundary)
+        .map(|pair| pair[0].facts.chars + 1 + pair[1].facts.first_word)
+        .collect();
+    lengths.sort_unstable();
+    lengths
+}
+
+/// Where many lines start small after an empty line, empty lines do not end paragraphs.
+fn gaps_tell(lines: &[FlowLine], usual: u32) -> bool {
+    let gap = |line: &&FlowLine| matches!(line.before, Before::Blank(n) if n > usual);
+    let gaps = lines.iter().skip(1).filter(gap).count();
+    let runs_on = lines.iter().filter(gap).filter(|line| line.facts.start == Start::Lower).count();
+    // A text without gaps tells nothing by them either.
+    gaps * 20 >= lines.len() && runs_on * 8 <= gaps
+}
+
+/// Texts that keep their indents have a fair share of lines set in, and not all of them.
+fn indents_tell(lines: &[FlowLine]) -> bool {
+    let set_in = lines.iter().filter(|line| line.indent >= 3).count();
+    set_in * 20 >= lines.len() && set_in * 2 <= lines.len()
+}

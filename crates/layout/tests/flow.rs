@@ -1,0 +1,199 @@
+//! Wrapped lines of plain text become paragraphs; nothing is lost.
+
+use proptest::prelude::*;
+use vanban_document::{Content, Document, MediaType, PageInfo, Reading, TextLine};
+use vanban_layout::layout;
+
+fn lay_out(text: &str) -> Document {
+    let mut lines = Vec::new();
+    for (page, part) in text.split('\u{c}').enumerate() {
+        lines
+            .extend(part.lines().map(|line| TextLine { text: line.into(), page: page as u32 + 1 }));
+    }
+    let pages = (1..=text.split('\u{c}').count() as u32)
+        .map(|number| PageInfo { number, ..PageInfo::default() })
+        .collect();
+    layout(Reading {
+        media_type: MediaType::Text,
+        pages,
+        content: Content::Lines(lines),
+        annotations: vec![],
+        notes: vec![],
+    })
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    lay_out(text).text.lines().map(str::to_owned).collect()
+}
+
+/// Prose long enough to measure how its lines were broken.
+const PROSE: &str = "\
+Căn cứ tình hình thực tế của địa phương, Ủy ban nhân dân xã xây dựng kế
+hoạch nâng cao chất lượng phục vụ người dân với những nội dung sau đây, trong
+đó giao từng bộ phận phụ trách một phần việc và báo cáo kết quả mỗi quý cho
+lãnh đạo xã, bảo đảm công việc được làm đúng hạn, đúng người và không bỏ sót
+hồ sơ nào của người dân đã nộp tại bộ phận tiếp nhận và trả kết quả của xã,
+kể cả những hồ sơ nộp qua bưu điện hoặc qua mạng trong các ngày nghỉ lễ mà
+chưa có người trực tại trụ sở, theo đúng quy trình đã công bố công khai tại
+trụ sở và trên trang thông tin điện tử của xã để người dân biết và giám sát
+việc thực hiện của cán bộ, công chức được giao nhiệm vụ trong từng lĩnh vực.
+";
+
+#[test]
+fn wrapped_lines_are_one_paragraph() {
+    let found = paragraphs(PROSE);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("xây dựng kế hoạch nâng cao"));
+}
+
+#[test]
+fn headings_labels_and_bullets_start_anew() {
+    let text = format!(
+        "{PROSE}\nI. MỤC TIÊU, CHỈ TIÊU NÂNG CAO CHẤT LƯỢNG PHỤC VỤ\nNĂM 2027\n1. Mục tiêu chung\n\
+         Tạo thuận lợi cho người dân khi làm thủ tục tại xã.\n- Rút ngắn thời gian chờ.\na) Việc thứ nhất;\n\
+         b) Việc thứ hai.\nPhụ lục 1\nDANH MỤC CÔNG VIỆC\n(Kèm theo Kế hoạch này)\n"
+    );
+    let found = paragraphs(&text);
+    assert_eq!(
+        found[1..],
+        [
+            "I. MỤC TIÊU, CHỈ TIÊU NÂNG CAO CHẤT LƯỢNG PHỤC VỤ NĂM 2027",
+            "1. Mục tiêu chung",
+            "Tạo thuận lợi cho người dân khi làm thủ tục tại xã.",
+            "- Rút ngắn thời gian chờ.",
+            "a) Việc thứ nhất;",
+            "b) Việc thứ hai.",
+            "Phụ lục 1",
+            "DANH MỤC CÔNG VIỆC",
+            "(Kèm theo Kế hoạch này)",
+        ]
+    );
+}
+
+#[test]
+fn an_empty_line_in_the_middle_of_a_sentence_is_crossed() {
+    let text = PROSE.replace("nội dung sau đây, trong\n", "nội dung sau đây, trong\n\n");
+    assert_eq!(paragraphs(&text).len(), 1);
+}
+
+#[test]
+fn double_spaced_text_reads_like_single_spaced() {
+    let text = format!("{PROSE}- Việc một của xã.\n- Việc hai của xã.\n");
+    let spaced = text.replace('\n', "\n\n");
+    assert_eq!(paragraphs(&spaced), paragraphs(&text));
+}
+
+#[test]
+fn a_page_number_is_furniture_and_a_row_number_is_not() {
+    let text = PROSE.replace("trong\nđó giao", "trong\n\n\n\n2\n\nđó giao");
+    let document = lay_out(&text);
+    assert_eq!(document.text.lines().count(), 1);
+    assert_eq!(document.furniture[0].text, "2");
+    let table = format!(
+        "{text}\nSTT Nội dung Đơn vị\n\n1\n\nSửa nhà văn hóa\n\nPhòng Kinh tế\n\n2\n\nMua máy in\n"
+    );
+    let document = lay_out(&table);
+    assert_eq!(document.furniture.len(), 1);
+    let rows: Vec<&str> = document.text.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        ["STT Nội dung Đơn vị", "1", "Sửa nhà văn hóa", "Phòng Kinh tế", "2", "Mua máy in"]
+    );
+}
+
+#[test]
+fn a_form_feed_starts_a_page_and_does_not_end_a_sentence() {
+    let text = PROSE.replace("trong\nđó giao", "trong\n\u{c}đó giao");
+    let document = lay_out(&text);
+    assert_eq!(document.text.lines().count(), 1);
+    let pages: Vec<u32> = document.lines.iter().map(|line| line.page).collect();
+    assert_eq!((pages[0], pages[pages.len() - 1]), (1, 2));
+}
+
+#[test]
+fn letterhead_title_and_signature_keep_their_lines() {
+    let text = format!(
+        "ỦY BAN NHÂN DÂN\nXÃ SUỐI MƠ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+         Độc lập - Tự do - Hạnh phúc\nSố: 15/KH-UBND\nSuối Mơ, ngày 03 tháng 02 năm 2027\nKẾ HOẠCH\n\
+         Nâng cao chất lượng phục vụ người dân năm 2027\n\n{PROSE}\nNơi nhận:\n- Như trên;\n\
+         - Các thôn, bản, tổ chức đoàn thể trong xã và các trường\nhọc trên địa bàn;\n- Lưu: VT.\n\
+         TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLò Thị Mận\n"
+    );
+    let found = paragraphs(&text);
+    assert_eq!(
+        found[..7],
+        [
+            "ỦY BAN NHÂN DÂN XÃ SUỐI MƠ",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Số: 15/KH-UBND",
+            "Suối Mơ, ngày 03 tháng 02 năm 2027",
+            "KẾ HOẠCH",
+            "Nâng cao chất lượng phục vụ người dân năm 2027",
+        ]
+    );
+    assert_eq!(
+        found[8..],
+        [
+            "Nơi nhận:",
+            "- Như trên;",
+            "- Các thôn, bản, tổ chức đoàn thể trong xã và các trường học trên địa bàn;",
+            "- Lưu: VT.",
+            "TM. ỦY BAN NHÂN DÂN",
+            "KT. CHỦ TỊCH",
+            "PHÓ CHỦ TỊCH",
+            "Lò Thị Mận",
+        ]
+    );
+}
+
+#[test]
+fn cells_of_a_flattened_table_do_not_run_into_each_other() {
+    let text = format!(
+        "{PROSE}\nTT Nhiệm vụ Cơ quan \nchủ trì\n\n1 Sửa chữa nhà văn hóa thôn và \nmua sắm bàn ghế\n\n\
+         Phòng Kinh tế\n2 Trồng cây xanh dọc đường liên xã\n\nĐoàn Thanh niên\n"
+    );
+    assert_eq!(
+        paragraphs(&text)[1..],
+        [
+            "TT Nhiệm vụ Cơ quan chủ trì",
+            "1 Sửa chữa nhà văn hóa thôn và mua sắm bàn ghế",
+            "Phòng Kinh tế",
+            "2 Trồng cây xanh dọc đường liên xã",
+            "Đoàn Thanh niên",
+        ]
+    );
+}
+
+#[test]
+fn text_without_marks_is_read_the_same_way() {
+    let text = format!(
+        "{PROSE}\nII. TO CHUC THUC HIEN\n1. Van phong: Theo doi, don doc.\n- Bao cao hang quy.\nNoi nhan:\n- Nhu tren;\n"
+    );
+    let plain: String = text.chars().map(vanban_text::fold_char).collect();
+    assert_eq!(lay_out(&plain).paragraphs.len(), lay_out(&text).paragraphs.len());
+}
+
+proptest! {
+    #[test]
+    fn no_word_is_lost_and_order_is_kept(
+        lines in prop::collection::vec("[ ]{0,4}([a-zđàẤ0-9A-Z.;:,()|*-]{1,9} ?){0,7}", 0..60)
+    ) {
+        let text = lines.join("\n");
+        let document = lay_out(&text);
+        let mut furniture = document.furniture.iter().map(|line| line.text.clone()).peekable();
+        let mut kept = document.lines.iter().map(|line| line.span.of(&document.text).to_owned()).peekable();
+        for line in &lines {
+            let line = vanban_text::collapse_spaces(line);
+            if line.is_empty() {
+                continue;
+            }
+            if kept.peek() == Some(&line) {
+                kept.next();
+            } else {
+                prop_assert_eq!(furniture.next(), Some(line));
+            }
+        }
+        prop_assert!(kept.next().is_none() && furniture.next().is_none());
+    }
+}
