@@ -1,0 +1,167 @@
+//! The words of a heading: to the end of its paragraph, to the colon of a run-in heading, or on the lines below.
+
+use vanban_text::{Span, collapse_spaces, fold, quoted};
+
+use crate::{
+    label::{Kind, Label, parse_label},
+    view::{View, is_bullet, is_upper, word_count},
+};
+
+/// A heading's words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Title {
+    /// Quoted.
+    pub(crate) words: String,
+    /// Where it ends in the document's text.
+    pub(crate) end: usize,
+    /// Whether its text goes on in the same paragraph.
+    pub(crate) run_in: bool,
+    /// Whether the words are a whole sentence of an article, and no title.
+    pub(crate) sentence: bool,
+    /// How many blocks the heading covers.
+    pub(crate) blocks: usize,
+}
+
+/// Longest run-in title, in words.
+const RUN_IN_WORDS: usize = 22;
+
+/// The title of the heading whose paragraph is `blocks[0]`; `blocks` goes on to the end of the part.
+pub(crate) fn title(view: &View<'_>, blocks: &[usize], label: &Label) -> Title {
+    let text = &view.document.text;
+    let start = view.text_start(blocks[0]) + label.end;
+    let own = Span::new(start, view.blocks[blocks[0]].span.end).trim(text);
+    if let Some(colon) = run_in(own.of(text)) {
+        let span = Span::new(own.start, own.start + colon);
+        return Title {
+            words: words(span.of(text)),
+            end: span.end + 1,
+            run_in: true,
+            sentence: false,
+            blocks: 1,
+        };
+    }
+    let named = super::always_heads(label.kind);
+    if label.kind == Kind::Article && is_sentence(own.of(text)) {
+        let end = view.text_start(blocks[0]) + label.end;
+        let end = Span::new(view.text_start(blocks[0]), end).trim(text).end;
+        return Title { words: String::new(), end, run_in: true, sentence: true, blocks: 1 };
+    }
+    let mut title = Title {
+        words: words(own.of(text)),
+        end: own.end.max(Span::new(view.blocks[blocks[0]].span.start, start).trim(text).end),
+        run_in: false,
+        sentence: false,
+        blocks: 1,
+    };
+    let mut pieces = vec![own.of(text).to_owned()];
+    for &next in &blocks[1..] {
+        let goes_on = continues(view, &pieces.join(" "), next, named && title.blocks < 4);
+        if !goes_on || next != blocks[0] + title.blocks {
+            break;
+        }
+        pieces.push(view.text(next).to_owned());
+        title.blocks += 1;
+        title.end = view.blocks[next].span.end;
+    }
+    title.words = words(&pieces.join(" "));
+    title
+}
+
+/// Quoted, without the marks of Markdown and the colon that closes a heading.
+fn words(text: &str) -> String {
+    let plain = collapse_spaces(&text.replace("**", " ").replace("__", " "));
+    let plain = plain.trim_matches(['*', '_', ' ']).trim_end_matches([':', ' ', '*']);
+    quoted(plain)
+}
+
+/// Whether block `next` is a further line of the heading that reads `so_far`.
+fn continues(view: &View<'_>, so_far: &str, next: usize, named: bool) -> bool {
+    if view.is_table(next) {
+        return false;
+    }
+    let text = view.text(next);
+    if is_bullet(text) || parse_label(text).is_some() || text.starts_with('(') {
+        return false;
+    }
+    let so_far = so_far.trim_end_matches(['*', ' ']);
+    if so_far.is_empty() {
+        // `Phần I` on a line of its own: the title is the line below.
+        return named && word_count(text) < 50 && !text.ends_with(['.', ';', ':']);
+    }
+    let ended = so_far.ends_with(['.', ';', ':', '!', '?']);
+    let small = text.chars().next().is_some_and(char::is_lowercase);
+    let capitals = is_upper(so_far) && is_upper(text);
+    let length = word_count(so_far) + word_count(text);
+    !ended
+        && ((small && length < 70)
+            || (capitals && length < 60 && (named || !view.blocks_gap(next))))
+}
+
+/// Byte of the colon after a run-in title (`Sở Y tế: Chủ trì, phối hợp ...`).
+///
+/// The words before the colon are short and no sentence; those after it begin anew and go on for a while.
+/// `... như sau: a`, `Tỷ lệ ...: Đạt 70%` are none.
+pub(crate) fn run_in(text: &str) -> Option<usize> {
+    let colon = text.find(':')?;
+    let head = text[..colon].trim_matches(['*', ' ']);
+    let tail = text[colon + 1..].trim_matches(['*', ' ', '_']);
+    let last = fold(head.rsplit(' ').next()?);
+    let introduces =
+        ["sau", "gom", "nhu", "la", "rang", "gom:", "voi", "ve"].contains(&last.as_str());
+    let inner_stop = head.contains(". ") || head.contains(';');
+    let clock = head.ends_with(|c: char| c.is_ascii_digit())
+        && tail.starts_with(|c: char| c.is_ascii_digit());
+    let begins = tail.trim_start_matches(['“', '"', '-', '–', ' ']).chars().next();
+    let anew = begins.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let measured = ["ty le", "so luong", "ti le", "chi so", "100%"]
+        .iter()
+        .any(|start| fold(head).starts_with(start));
+    let count = word_count(head);
+    ((1..=RUN_IN_WORDS).contains(&count)
+        && !introduces
+        && !inner_stop
+        && !clock
+        && anew
+        && !measured
+        && word_count(tail) >= 4)
+        .then_some(colon)
+}
+
+/// Whether an article's words are its text, not its title: a sentence with a full stop, or a long one.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['*', ' ']);
+    let words = word_count(text);
+    (words > 12 && text.ends_with(['.', ';', ':']))
+        || words > 30
+        || text.contains(". ") && words > 12
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_in_title_ends_at_its_colon() {
+        for (text, want) in [
+            ("Sở Y tế: Chủ trì, phối hợp với các đơn vị triển khai.", Some("Sở Y tế")),
+            ("Lĩnh vực Nội vụ: Xây dựng kho dữ liệu hồ sơ điện tử", Some("Lĩnh vực Nội vụ")),
+            (
+                "Kinh phí thực hiện: Từ nguồn ngân sách địa phương năm 2027.",
+                Some("Kinh phí thực hiện"),
+            ),
+            ("Thực hiện các nhiệm vụ sau: Rà soát, thống kê toàn bộ hồ sơ", None),
+            ("Mục tiêu chung:", None),
+            ("Tỷ lệ hộ nghèo giảm: Đạt 70% vào cuối năm 2027", None),
+            ("Họp lúc 7:30 tại trụ sở xã và các thôn", None),
+        ] {
+            assert_eq!(run_in(text).map(|at| &text[..at]), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn closing_marks_are_not_title() {
+        assert_eq!(words("Mục tiêu chung:"), "Mục tiêu chung");
+        assert_eq!(words("**Yêu cầu**."), "Yêu cầu");
+        assert_eq!(words("Kinh phí ;"), "Kinh phí");
+    }
+}
