@@ -1,0 +1,29 @@
+//! Restores standard input line by line: `cargo run --release -p vanban-restore --example restore_lines [MODEL]`.
+
+use std::borrow::Cow;
+use std::io::{Read, Write};
+use std::time::Instant;
+
+use vanban_restore::Restorer;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let began = Instant::now();
+    let restorer = match std::env::args().nth(1) {
+        Some(path) => Restorer::with_model(Cow::Owned(std::fs::read(path)?))?,
+        None => Restorer::embedded(),
+    };
+    let ready = began.elapsed();
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let began = Instant::now();
+    let restored = restorer.restore_lines(&text);
+    let took = began.elapsed();
+    std::io::stdout().write_all(restored.as_bytes())?;
+    let words = text.split_whitespace().count() as f64;
+    writeln!(
+        std::io::stderr(),
+        "ready in {ready:?}, restored in {took:?}, {:.0} tokens/s",
+        words / took.as_secs_f64()
+    )?;
+    Ok(())
+}
