@@ -8,9 +8,9 @@ pub(crate) fn like(observed: &str, word: &str) -> String {
         let pairs = observed.chars().zip(word.chars());
         return pairs.fold(String::with_capacity(word.len()), |mut out, (seen, c)| {
             if seen.is_uppercase() {
-                out.extend(c.to_uppercase())
+                out.extend(c.to_uppercase());
             } else {
-                out.push(c)
+                out.push(c);
             }
             out
         });
