@@ -5,6 +5,7 @@ mod flow;
 mod lines;
 mod measure;
 mod pagenumber;
+mod positioned;
 
 use vanban_document::{Assembler, Content, Document, Reading};
 
@@ -14,7 +15,7 @@ pub fn layout(reading: Reading) -> Document {
     match &reading.content {
         Content::Blocks(found) => blocks::blocks(found, reading.media_type, &mut assembler),
         Content::Lines(found) => blocks::text_lines(found, &mut assembler),
-        Content::Pages(_) => {}
+        Content::Pages(pages) => positioned::layout(pages, &mut assembler),
     }
     assembler.finish(reading)
 }
