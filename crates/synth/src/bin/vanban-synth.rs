@@ -1,0 +1,68 @@
+//! Makes the corpus and its fixtures, and random plans for load tests.
+#![expect(clippy::print_stdout, reason = "a tool for terminals")]
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use vanban_synth::{fixtures, pdf, random};
+
+#[derive(Parser)]
+#[command(about = "Plans of the project's own making, with their true records")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write corpus/ and fixtures/ from corpus/sources.
+    Fixtures {
+        /// The repository's root.
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Make no PDF; without it LibreOffice is needed.
+        #[arg(long)]
+        no_pdf: bool,
+    },
+    /// Write random plans (DOCX, text and record each).
+    Random {
+        /// How many.
+        #[arg(long, default_value_t = 10)]
+        count: usize,
+        /// The same seed gives the same plans.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Folder to write into.
+        #[arg(long)]
+        out: PathBuf,
+        /// Also make PDF, through LibreOffice.
+        #[arg(long)]
+        pdf: bool,
+        /// About how many pages each.
+        #[arg(long, default_value_t = 8)]
+        pages: usize,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().command {
+        Command::Fixtures { root, no_pdf } => {
+            let count = fixtures::write_all(&root, !no_pdf)?;
+            println!("{count} files written");
+        }
+        Command::Random { count, seed, out, pdf: with_pdf, pages } => {
+            let mut made = Vec::new();
+            for i in 0..count {
+                let source = random(seed.wrapping_mul(1_000_003).wrapping_add(i as u64), pages);
+                made.push(fixtures::write_random(&source, &out)?);
+            }
+            if with_pdf {
+                for batch in made.chunks(20) {
+                    pdf::convert(batch, &out)?;
+                }
+            }
+            println!("{count} plans written to {}", out.display());
+        }
+    }
+    Ok(())
+}
