@@ -456,11 +456,14 @@ pub fn reference(source: &Source, plan: &Plan) -> anyhow::Result<Value> {
         map.insert("flags".to_owned(), json!(source.flags));
     }
     let head = &source.header;
-    for (key, list) in
-        [("issuer_accept", &head.issuer_accept), ("title_accept", &head.title_accept)]
-    {
-        if !list.is_empty() {
-            value["header"][key] = json!(list);
+    let accept = [
+        ("issuer_accept", json!(head.issuer_accept)),
+        ("title_accept", json!(head.title_accept)),
+        ("plan_year_accept", json!(head.plan_year_accept)),
+    ];
+    for (key, list) in accept {
+        if list.as_array().is_some_and(|list| !list.is_empty()) {
+            value["header"][key] = list;
         }
     }
     Ok(value)

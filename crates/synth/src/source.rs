@@ -86,6 +86,8 @@ pub struct HeaderSource {
     pub title_accept: Vec<String>,
     /// The year the plan is for.
     pub plan_year: Option<i32>,
+    /// Other right years, where the plan is for several or names none.
+    pub plan_year_accept: Vec<i32>,
     /// Người ký.
     pub signer: String,
     /// Chức vụ.
