@@ -2,22 +2,32 @@
 //!
 //! Word processors know their paragraphs; text and Markdown know only lines, which go through [`flow`].
 
-use vanban_document::{
-    Assembler, Block, CellBlock, MediaType, ParagraphBlock, Style, TableBlock, TextLine,
-};
+use vanban_document::{Assembler, Block, MediaType, ParagraphBlock, Style, TextLine};
 
 use crate::flow::{Before, FlowLine, flow};
+use crate::frame::reading_order;
+use crate::set::set_blocks;
 
 /// Adds the lines of a plain text file.
 pub(crate) fn text_lines(lines: &[TextLine], assembler: &mut Assembler) {
+    let raw: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let mut found = Vec::with_capacity(lines.len());
     let mut blank = 0;
     let mut page = lines.first().map_or(1, |line| line.page);
-    for line in lines {
-        let before = if line.page == page { Before::Blank(blank) } else { Before::Page };
-        if let Some(line) = FlowLine::new(&line.text, line.page, before, Style::default()) {
+    let mut column = false;
+    for piece in reading_order(&raw) {
+        let line = &lines[piece.line];
+        column |= piece.opens;
+        let before = match (column, line.page == page) {
+            (true, _) => Before::Boundary,
+            (false, true) => Before::Blank(blank),
+            (false, false) => Before::Page,
+        };
+        let text = &line.text[piece.bytes];
+        if let Some(line) = FlowLine::new(text, line.page, before, Style::default()) {
             page = line.page;
             blank = 0;
+            column = false;
             found.push(line);
         } else {
             blank += 1;
@@ -65,41 +75,5 @@ fn push_paragraph(paragraph: &ParagraphBlock, page_break: bool, run: &mut Vec<Fl
             _ => Before::Blank(0),
         };
         run.extend(FlowLine::new(&line.text, line.page, before, paragraph.style.clone()));
-    }
-}
-
-/// Blocks of a word processor: paragraphs as they are, layout tables opened.
-fn set_blocks(blocks: &[Block], assembler: &mut Assembler) {
-    let mut gap = false;
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => assembler.paragraph(paragraph, gap),
-            Block::Table(table) if is_layout_table(table) => open_table(table, assembler),
-            Block::Table(table) => assembler.table(table, 1.0),
-            Block::PageBreak => {
-                gap = true;
-                continue;
-            }
-        }
-        gap = false;
-    }
-}
-
-/// A letterhead or signature block is set as a table of two columns without lines.
-fn is_layout_table(table: &TableBlock) -> bool {
-    let columns =
-        table.rows.iter().flatten().map(|cell| cell.column + cell.column_span.max(1)).max();
-    !table.ruled && columns.unwrap_or(0) <= 3
-}
-
-/// The paragraphs of a layout table, column by column: what stands under each other belongs together.
-fn open_table(table: &TableBlock, assembler: &mut Assembler) {
-    let columns =
-        table.rows.iter().flatten().map(|cell| cell.column).max().map_or(0, |last| last + 1);
-    for column in 0..columns {
-        let cells = table.rows.iter().flatten().filter(|cell: &&CellBlock| cell.column == column);
-        for (i, paragraph) in cells.flat_map(|cell| &cell.paragraphs).enumerate() {
-            assembler.paragraph(paragraph, i == 0);
-        }
     }
 }

@@ -261,11 +261,11 @@ fn joins_in_frame(last: &FlowLine, line: &FlowLine, before: Before, measure: &Me
     let goes_on = line.facts.start == Start::Lower || line.facts.start == Start::WeakBullet;
     (goes_on && !last.facts.terminal && pair.near())
         || last.facts.broken_symbol
-        || halves_of_name(last, line)
+        || halves_of_name(&last.text, &line.text)
 }
 
 /// `ỦY BAN NHÂN DÂN` and `HỘI ĐỒNG NHÂN DÂN` never stand without their place, nor the state's name in halves.
-fn halves_of_name(last: &FlowLine, line: &FlowLine) -> bool {
+pub(crate) fn halves_of_name(last: &str, line: &str) -> bool {
     const PLACES: [&str; 9] = [
         "tinh ",
         "thanh pho ",
@@ -277,7 +277,7 @@ fn halves_of_name(last: &FlowLine, line: &FlowLine) -> bool {
         "thi xa ",
         "thi tran ",
     ];
-    let (last, line) = (vanban_text::fold(&last.text), vanban_text::fold(&line.text));
+    let (last, line) = (vanban_text::fold(last), vanban_text::fold(line));
     let organ = matches!(last.as_str(), "uy ban nhan dan" | "hoi dong nhan dan" | "ubnd" | "hdnd");
     (organ && PLACES.iter().any(|place| line.starts_with(place)))
         || (last == "cong hoa xa hoi" && line.starts_with("chu nghia"))

@@ -2,10 +2,12 @@
 
 mod blocks;
 mod flow;
+mod frame;
 mod lines;
 mod measure;
 mod pagenumber;
 mod positioned;
+mod set;
 
 use vanban_document::{Assembler, Content, Document, Reading};
 

@@ -130,6 +130,11 @@ pub(crate) fn is_bullet(c: char) -> bool {
     )
 }
 
+/// Whether `line` is a heading that names its kind (`Phần I`, `Phụ lục 2`).
+pub(crate) fn is_division_line(line: &str) -> bool {
+    is_division(&fold_keep_case(line.get(..floor(line, 80)).unwrap_or(line)))
+}
+
 /// `Phần I`, `Chương 2`, `Mục 1`, `Điều 3.`, `Phụ lục 01`: keyword and number, then nothing, a stop, a bracket
 /// or a title; not `Điều 3 Nghị định ...` in the middle of a sentence.
 fn is_division(folded: &str) -> bool {

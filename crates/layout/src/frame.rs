@@ -1,0 +1,279 @@
+//! Letterhead and signature block set side by side on one line each: read column by column.
+//!
+//! Nghị định 30/2020/NĐ-CP, Phụ lục I puts the issuer left of the state's name, the number left of the date,
+//! and `Nơi nhận` left of the signature. Text extracts and tabbed Word paragraphs keep both on one line:
+//! `UBND XÃ A      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`. Here such lines are cut, and the left pieces go first.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use vanban_text::fold_char;
+
+use crate::lines::{is_division_line, is_type_line};
+
+/// A piece of a line: the line's index and the bytes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Index of the line.
+    pub(crate) line: usize,
+    /// Bytes of the line.
+    pub(crate) bytes: Range<usize>,
+    /// First of a column.
+    pub(crate) opens: bool,
+}
+
+/// Lines in which a letterhead may start.
+const HEAD: usize = 40;
+/// Lines that a letterhead or signature block may have, empty ones included.
+const BLOCK: usize = 60;
+
+/// The pieces of `lines` in reading order; lines that are not set side by side are one piece each.
+pub(crate) fn reading_order(lines: &[&str]) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(lines.len());
+    let mut i = 0;
+    let mut signed = false;
+    while i < lines.len() {
+        let cut = if i < HEAD { letterhead_cut(lines[i]) } else { None };
+        let sign = if cut.is_none() && !signed { signature_cut(lines[i]) } else { None };
+        let Some(at) = cut.or(sign) else {
+            pieces.push(Piece { line: i, bytes: 0..lines[i].len(), opens: false });
+            i += 1;
+            continue;
+        };
+        signed |= sign.is_some();
+        i = side_by_side(lines, i, at, sign.is_some(), &mut pieces);
+    }
+    pieces
+}
+
+/// Cuts the lines of the block that starts at `first`, whose right column starts at byte `at` there.
+/// Returns the line after the block.
+fn side_by_side(
+    lines: &[&str],
+    first: usize,
+    at: usize,
+    signature: bool,
+    pieces: &mut Vec<Piece>,
+) -> usize {
+    let column = lines[first][..at].chars().count();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    let mut end = first;
+    for (i, line) in lines.iter().enumerate().skip(first).take(BLOCK) {
+        if i > first && ends_block(line, signature) {
+            break;
+        }
+        end = i + 1;
+        let cut = if i == first { Some(at) } else { cut(line, column, signature) };
+        let whole = 0..line.len();
+        match cut {
+            Some(0) => right.push((i, whole)),
+            Some(at) => {
+                left.push((i, 0..at));
+                right.push((i, at..line.len()));
+            }
+            None => left.push((i, whole)),
+        }
+    }
+    for side in [left, right] {
+        let opened = side.into_iter().enumerate();
+        pieces.extend(opened.map(|(n, (line, bytes))| Piece { line, bytes, opens: n == 0 }));
+    }
+    end
+}
+
+fn ends_block(line: &str, signature: bool) -> bool {
+    let words = line.trim();
+    let long = words.chars().count() > 110;
+    let sentence = !signature && words.ends_with([';', ',']) && !words.contains("   ");
+    long || sentence
+        || is_type_line(words)
+        || is_division_line(words)
+        || folded(words).starts_with("kinh gui")
+}
+
+/// Lower-case base letters, one byte range a character: offsets in characters are those of the line.
+fn folded(text: &str) -> String {
+    text.chars().map(fold_char).flat_map(char::to_lowercase).collect()
+}
+
+/// Byte offset in `line` of the character at which `found` starts in its folded form.
+fn byte_of(line: &str, folded: &str, at: usize) -> usize {
+    let chars = folded[..at].chars().count();
+    line.char_indices().nth(chars).map_or(line.len(), |(byte, _)| byte)
+}
+
+/// Where the state's or the Party's name starts to the right of something else.
+fn letterhead_cut(line: &str) -> Option<usize> {
+    let text = folded(line);
+    let at = ["cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam"]
+        .iter()
+        .find_map(|name| text.find(name))?;
+    let byte = byte_of(line, &text, at);
+    let (before, after) = line.split_at_checked(byte)?;
+    // Both names are set in capitals; a sentence that speaks of them is not cut.
+    let capitals = |text: &str| !text.chars().any(char::is_lowercase);
+    let alone = after.split_whitespace().count() <= 8 && capitals(after);
+    let issuer = before.split_whitespace().count() >= 2 && capitals(before);
+    (issuer && alone).then_some(byte)
+}
+
+/// Where the signature starts to the right of `Nơi nhận:`.
+fn signature_cut(line: &str) -> Option<usize> {
+    // The vowel is often misread.
+    static RECIPIENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*noi nh\wn\s*:?\s*(\S)"));
+    let text = folded(line);
+    let at = byte_of(line, &text, RECIPIENTS.captures(&text)?.get(1)?.start());
+    let right = line.get(at..)?;
+    let capitals = right.chars().any(char::is_alphabetic) && !right.chars().any(char::is_lowercase);
+    capitals.then_some(at)
+}
+
+/// Where the right column starts in a line of the block; 0 for a line that is all right column.
+fn cut(line: &str, column: usize, signature: bool) -> Option<usize> {
+    let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+    if line.trim().is_empty() {
+        return None;
+    }
+    if indent + 15 >= column && indent > 10 {
+        return Some(0);
+    }
+    let slack = if signature { 15 } else { 12 };
+    wide_gap(line, column.saturating_sub(slack)).or_else(|| known_right(line, signature))
+}
+
+/// End of the first gap of three spaces or a tab that ends at or after `column`.
+fn wide_gap(line: &str, column: usize) -> Option<usize> {
+    let (mut spaces, mut tab, mut words) = (0, false, false);
+    for (n, (byte, c)) in line.char_indices().enumerate() {
+        if c.is_whitespace() {
+            spaces += 1;
+            tab |= c == '\t';
+            continue;
+        }
+        if words && (tab || (spaces >= 3 && n >= column)) {
+            return Some(byte);
+        }
+        (spaces, tab, words) = (0, false, true);
+    }
+    None
+}
+
+/// Right-hand pieces that are known by their form where all gaps are gone: the motto, place and date,
+/// and capitals after a recipient.
+fn known_right(line: &str, signature: bool) -> Option<usize> {
+    static MOTTO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^.*\S\s(\S{3} \S{3} ?[-–] ?\S{2} \S{2} ?[-–] ?\S{4} \S{4})\s*$")
+    });
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s*s\S{0,2}\s?:.*?/\S+\s+((?:[^\s,]+ ){0,4}[^\s,]+, ?ng\S+ .{0,6}th\S+ .{0,6}n\S+ \d{4}.*)$",
+        )
+    });
+    static RECIPIENT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*[-–+•].*?;\s+((?:[\p{Lu}.]+\s*){2,})$"));
+    if signature {
+        return RECIPIENT.captures(line)?.get(1).map(|found| found.start());
+    }
+    let text = folded(line);
+    let found = MOTTO.captures(&text).or_else(|| DATE.captures(&text))?;
+    found.get(1).map(|found| byte_of(line, &text, found.start()))
+}
+
+fn pattern(pattern: &str) -> Regex {
+    // A pattern that does not compile is caught by the first test that runs.
+    Regex::new(pattern).expect("pattern is valid")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let lines: Vec<&str> = text.lines().collect();
+        let pieces = reading_order(&lines).into_iter();
+        let words = |piece: Piece| vanban_text::collapse_spaces(&lines[piece.line][piece.bytes]);
+        pieces.map(words).filter(|words| !words.is_empty()).collect()
+    }
+
+    #[test]
+    fn columns_kept_by_spaces_are_read_one_after_the_other() {
+        let text = "\
+      ỦY BAN NHÂN DÂN                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+       XÃ KHE NƯỚC                      Độc lập - Tự do - Hạnh phúc
+   Số:       /KH-UBND                Khe Nước, ngày     tháng 3 năm 2027
+
+                       KẾ HOẠCH
+          Trồng rừng năm 2027";
+        assert_eq!(
+            read(text),
+            [
+                "ỦY BAN NHÂN DÂN",
+                "XÃ KHE NƯỚC",
+                "Số: /KH-UBND",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc",
+                "Khe Nước, ngày tháng 3 năm 2027",
+                "KẾ HOẠCH",
+                "Trồng rừng năm 2027",
+            ]
+        );
+    }
+
+    #[test]
+    fn columns_are_found_where_all_gaps_and_marks_are_gone() {
+        let text = "\
+UY BAN NHAN DAN CONG HOA XA HOI CHU NGHIA VIET NAM
+XA KHE NUOC Doc lap - Tu do - Hanh phuc
+So: 15/KH-UBND Khe Nuoc, ngay 03 thang 3 nam 2027
+KE HOACH";
+        assert_eq!(
+            read(text),
+            [
+                "UY BAN NHAN DAN",
+                "XA KHE NUOC",
+                "So: 15/KH-UBND",
+                "CONG HOA XA HOI CHU NGHIA VIET NAM",
+                "Doc lap - Tu do - Hanh phuc",
+                "Khe Nuoc, ngay 03 thang 3 nam 2027",
+                "KE HOACH",
+            ]
+        );
+    }
+
+    #[test]
+    fn recipients_come_before_the_signature() {
+        let text = "\
+Nơi nhận:                         TM. ỦY BAN NHÂN DÂN
+- UBND tỉnh (b/c);                      CHỦ TỊCH
+- Lưu: VT.
+
+                                      Hoàng Thị Lụa
+Phụ lục 1
+DANH MỤC";
+        assert_eq!(
+            read(text),
+            [
+                "Nơi nhận:",
+                "- UBND tỉnh (b/c);",
+                "- Lưu: VT.",
+                "TM. ỦY BAN NHÂN DÂN",
+                "CHỦ TỊCH",
+                "Hoàng Thị Lụa",
+                "Phụ lục 1",
+                "DANH MỤC",
+            ]
+        );
+        let tight = "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND tỉnh; KT. CHỦ TỊCH\n- Lưu: VT.";
+        assert_eq!(
+            read(tight),
+            ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
+        );
+    }
+
+    #[test]
+    fn lines_that_stand_alone_stay_in_order() {
+        let text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nNơi nhận:\n- Như trên;";
+        assert_eq!(read(text), text.lines().collect::<Vec<_>>());
+    }
+}
