@@ -1,12 +1,250 @@
-//! Kinh phí: lines and totals of budget tables.
+//! Kinh phí: lines and totals of budget tables, exactly as stated and in whole đồng.
 
-use vanban_document::{Document, Structure};
+use std::sync::LazyLock;
+
+use regex::Regex;
+use vanban_document::{Document, Row, RowKind, Structure, Table};
 use vanban_record::{BudgetLine, BudgetTotal};
+use vanban_text::{MoneyUnit, cell_amount, fold};
+
+use crate::at;
+use crate::bodies::bodies;
+use crate::columns::{Column, Columns, Kind};
+use crate::rows::{row_confidence, row_span};
 
 /// Lines and stated totals, in reading order.
 pub(crate) fn budget(
-    _document: &Document,
-    _structure: &Structure,
+    document: &Document,
+    structure: &Structure,
 ) -> (Vec<BudgetLine>, Vec<BudgetTotal>) {
-    (Vec::new(), Vec::new())
+    let mut lines = Vec::new();
+    let mut totals = Vec::new();
+    for table in &structure.tables {
+        let columns = Columns::of(table);
+        if !columns.has(Kind::Amount) || columns.has(Kind::Indicator) {
+            continue;
+        }
+        let money = stated_unit(document, table);
+        for row in &table.rows {
+            if is_total(row) {
+                totals.extend(total(document, table, &columns, money, row));
+            } else if row.kind == RowKind::Item {
+                lines.extend(line(document, table, &columns, money, row));
+            }
+        }
+    }
+    for (i, line) in lines.iter_mut().enumerate() {
+        line.id = format!("b{}", i + 1);
+    }
+    for (i, total) in totals.iter_mut().enumerate() {
+        total.id = format!("bt{}", i + 1);
+    }
+    (lines, totals)
+}
+
+/// Whether the row states a sum over others.
+fn is_total(row: &Row) -> bool {
+    static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:tong(?:\s+(?:cong|so|kinh phi|chi|von|muc|du toan))?|cong)\b")
+            .expect("the pattern of totals is valid")
+    });
+    let first = row.cells.iter().take(2).find(|cell| !cell.text.trim().is_empty());
+    row.kind == RowKind::Total
+        || first.is_some_and(|cell| TOTAL.is_match(&fold(cell.text.trim())) && cell.text.len() < 60)
+}
+
+/// The amounts of a row: one where a column holds the whole, else one for each year or source.
+fn amounts<'a>(
+    columns: &'a Columns,
+    money: Option<MoneyUnit>,
+    row: &Row,
+) -> Vec<(&'a Column, i64, bool)> {
+    let read = |index: usize, column: &Column| {
+        let cell = row.cells.get(index)?;
+        cell_amount(&cell.text, column.money.or(money))
+    };
+    let all: Vec<(&Column, i64, bool)> = columns
+        .all(Kind::Amount)
+        .filter_map(|(index, column)| {
+            let (vnd, sure) = read(index, column)?;
+            Some((column, vnd, sure))
+        })
+        .collect();
+    let whole = all.iter().find(|(column, ..)| column.source.is_none() && column.period.is_none());
+    match whole {
+        Some(whole) => vec![*whole],
+        None => all,
+    }
+}
+
+fn line(
+    document: &Document,
+    table: &Table,
+    columns: &Columns,
+    money: Option<MoneyUnit>,
+    row: &Row,
+) -> Vec<BudgetLine> {
+    let Some(task) = columns.words(row, Kind::Task) else { return Vec::new() };
+    let span = row_span(table, row);
+    let words = |kind| columns.words(row, kind);
+    let kinds = [Kind::Task, Kind::Amount, Kind::Lead];
+    let confidence = row_confidence(document, table, columns, &kinds, span);
+    let stated = |(column, vnd, sure): (&Column, i64, bool)| BudgetLine {
+        table: table.title.clone(),
+        row: columns.label(row),
+        group: row.group.clone(),
+        task: task.clone(),
+        amount_vnd: vnd,
+        funding_source: words(Kind::Funding).or_else(|| column.source.clone()),
+        lead: words(Kind::Lead).map(|lead| bodies(&lead)).unwrap_or_default(),
+        period: words(Kind::Deadline).or_else(|| column.period.clone()),
+        result: words(Kind::Result),
+        content: words(Kind::Content),
+        scope: words(Kind::Scope),
+        approver: words(Kind::Approver),
+        at: at(document, span),
+        confidence: confidence * if sure { 0.98 } else { 0.6 },
+        ..BudgetLine::default()
+    };
+    amounts(columns, money, row).into_iter().map(stated).collect()
+}
+
+fn total(
+    document: &Document,
+    table: &Table,
+    columns: &Columns,
+    money: Option<MoneyUnit>,
+    row: &Row,
+) -> Option<BudgetTotal> {
+    let span = row_span(table, row);
+    let mut stated = amounts(columns, money, row);
+    // A total row's merged cell may shift its amount out of its column.
+    if stated.is_empty() {
+        let unit = columns.all(Kind::Amount).find_map(|(_, column)| column.money).or(money);
+        let column = columns.all(Kind::Amount).next()?.1;
+        let found = row.cells.iter().filter_map(|cell| cell_amount(&cell.text, unit)).next_back();
+        stated.extend(found.map(|(vnd, sure)| (column, vnd, sure)));
+    }
+    let (vnd, sure) = match stated.as_slice() {
+        [] => return None,
+        [(_, vnd, sure)] => (*vnd, *sure),
+        // Over years or sources the whole is not stated in one number.
+        _ => return None,
+    };
+    let kinds = [Kind::Amount];
+    let confidence = row_confidence(document, table, columns, &kinds, span);
+    Some(BudgetTotal {
+        id: String::new(),
+        table: table.title.clone(),
+        amount_vnd: vnd,
+        at: at(document, span),
+        confidence: confidence * if sure { 0.98 } else { 0.6 },
+    })
+}
+
+/// The unit that the words just before a table, its title or its caption state for it (`ĐVT: triệu đồng`).
+fn stated_unit(document: &Document, table: &Table) -> Option<MoneyUnit> {
+    static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:đơn vị(?: tính)?|đvt|dvt|don vi(?: tinh)?)\s*:?\s*([^\n\t)]{1,30})")
+            .expect("the pattern of stated units is valid")
+    });
+    let mut from = table.span.start.saturating_sub(300);
+    while !document.text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &document.text[from..table.span.start];
+    let first_line = table.span.of(&document.text).lines().next().unwrap_or("");
+    let places = [table.caption.as_deref().unwrap_or(""), before, first_line];
+    places
+        .iter()
+        .flat_map(|place| UNIT.captures_iter(place))
+        .filter_map(|found| MoneyUnit::named_in(&found[1]))
+        .last()
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_document::Cell;
+
+    use super::*;
+
+    fn table(caption: &str, heads: &[&str], rows: &[&[&str]]) -> Structure {
+        let cell = |text: &&str| Cell { text: (*text).to_owned(), spans: vec![] };
+        let row =
+            |cells: &&[&str]| Row { cells: cells.iter().map(cell).collect(), ..Row::default() };
+        let table = Table {
+            title: Some("Phụ lục 3".into()),
+            caption: Some(caption.to_owned()),
+            columns: heads.iter().map(cell).collect(),
+            rows: rows.iter().map(row).collect(),
+            confidence: 1.0,
+            ..Table::default()
+        };
+        Structure { tables: vec![table], ..Structure::default() }
+    }
+
+    fn empty_document() -> Document {
+        vanban_document::Assembler::new().finish(vanban_document::Reading {
+            media_type: vanban_document::MediaType::Text,
+            pages: vec![],
+            content: vanban_document::Content::Blocks(vec![]),
+            annotations: vec![],
+            notes: vec![],
+        })
+    }
+
+    #[test]
+    fn lines_and_total_are_read_in_the_stated_unit() {
+        let structure = table(
+            "DỰ TOÁN (ĐVT: triệu đồng)",
+            &["TT", "Nội dung nhiệm vụ", "Đơn vị thực hiện", "Kinh phí", "Nguồn vốn"],
+            &[
+                &[
+                    "1",
+                    "Trồng cây ven đường",
+                    "Hội Nông dân, Đoàn Thanh niên",
+                    "1.250,5",
+                    "Ngân sách xã",
+                ],
+                &["2", "Sửa nhà văn hóa", "Thôn Đông", "80", "Nhân dân đóng góp"],
+                &["", "Tổng cộng", "", "1.330,5", ""],
+            ],
+        );
+        let (lines, totals) = budget(&empty_document(), &structure);
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[0].amount_vnd, 1_250_500_000);
+        assert_eq!(lines[0].lead, ["Hội Nông dân", "Đoàn Thanh niên"]);
+        assert_eq!(lines[1].funding_source.as_deref(), Some("Nhân dân đóng góp"));
+        assert_eq!(totals[0].amount_vnd, 1_330_500_000);
+        assert_eq!(totals[0].table.as_deref(), Some("Phụ lục 3"));
+    }
+
+    #[test]
+    fn columns_of_years_give_a_line_for_each() {
+        let structure = table(
+            "",
+            &["TT", "Dự án", "Kinh phí năm 2026 (triệu đồng)", "Kinh phí năm 2027 (triệu đồng)"],
+            &[&["1", "Kè suối", "300", "450"]],
+        );
+        let (lines, _) = budget(&empty_document(), &structure);
+        let read: Vec<_> =
+            lines.iter().map(|line| (line.amount_vnd, line.period.clone())).collect();
+        assert_eq!(
+            read,
+            [(300_000_000, Some("năm 2026".into())), (450_000_000, Some("năm 2027".into()))]
+        );
+    }
+
+    #[test]
+    fn a_whole_column_beside_its_parts_is_the_amount() {
+        let structure = table(
+            "ĐVT: đồng",
+            &["TT", "Dự án", "Tổng kinh phí", "Ngân sách tỉnh", "Ngân sách xã"],
+            &[&["1", "Kè suối", "900.000.000", "600.000.000", "300.000.000"]],
+        );
+        let (lines, _) = budget(&empty_document(), &structure);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].amount_vnd, 900_000_000);
+        assert_eq!(lines[0].funding_source, None);
+    }
 }

@@ -1,13 +1,31 @@
 //! A structured document to its record: header, sections, references, targets, budget, tasks, tables.
 
+mod assignments;
+mod bodies;
 mod budget;
+mod claims;
+mod columns;
+mod date;
+mod deadline;
+mod doc_type;
 mod header;
+mod issuer;
+mod outlook;
+mod passage;
+mod phrase;
 mod place;
 mod references;
+mod reporting;
+mod rows;
 mod sections;
+mod symbol;
 mod tables;
+mod target_cells;
 mod targets;
 mod tasks;
+mod token;
+mod unit;
+mod value;
 
 use vanban_document::{Document, Structure};
 use vanban_record::{Record, SCHEMA_ID};
@@ -17,7 +35,7 @@ pub use place::at;
 /// Everything the document states. `source` and `diagnostics` are left for the caller.
 pub fn extract(document: &Document, structure: &Structure) -> Record {
     let header = header::header(document, structure);
-    let (targets, results) = targets::targets(document, structure);
+    let (targets, results) = targets::targets(document, structure, &header);
     let (budget_lines, budget_totals) = budget::budget(document, structure);
     Record {
         schema: SCHEMA_ID.to_owned(),
@@ -27,7 +45,7 @@ pub fn extract(document: &Document, structure: &Structure) -> Record {
         results,
         budget_lines,
         budget_totals,
-        tasks: tasks::tasks(document, structure),
+        tasks: tasks::tasks(document, structure, &header),
         tables: tables::tables(document, structure),
         header,
         ..Record::default()

@@ -1,12 +1,427 @@
 //! Chỉ tiêu: measurable objectives, told apart from results already achieved.
+//!
+//! Targets stand in the text (sections of objectives, and sentences that set an aim), in tables of targets
+//! with value columns, and in the words of task tables. Which numbers count depends on what the headings
+//! above them look at (see [`crate::outlook`]); rates, ages, levels and counts without an aim do not.
 
-use vanban_document::{Document, Structure};
-use vanban_record::{ReachedResult, Target};
+use vanban_document::{Document, RowKind, Structure, Table};
+use vanban_record::{Comparator, Header, ReachedResult, Target};
+use vanban_text::{Folded, Span, fold};
+
+use crate::at;
+use crate::bodies::bodies;
+use crate::claims::{Claim, claims};
+use crate::columns::{Columns, Kind};
+use crate::outlook::{Outlook, heading_outlook, outlooks, reports};
+use crate::passage::{passages, section_path, sentences};
+use crate::phrase::{predicate_at, time_phrase};
+use crate::rows::{path_of, row_confidence, row_span};
+use crate::target_cells::cell_values;
+use crate::value::{Value, values};
 
 /// Targets and results, each in reading order.
 pub(crate) fn targets(
-    _document: &Document,
-    _structure: &Structure,
+    document: &Document,
+    structure: &Structure,
+    header: &Header,
 ) -> (Vec<Target>, Vec<ReachedResult>) {
-    (Vec::new(), Vec::new())
+    let mut found = Found { document, header, targets: Vec::new(), results: Vec::new() };
+    found.read_text(structure);
+    for table in &structure.tables {
+        found.read_table(table);
+    }
+    found.finish()
+}
+
+struct Found<'a> {
+    document: &'a Document,
+    header: &'a Header,
+    targets: Vec<Target>,
+    results: Vec<ReachedResult>,
+}
+
+impl Found<'_> {
+    fn read_text(&mut self, structure: &Structure) {
+        let outlooks = outlooks(structure, self.header);
+        let mut announced: Option<(Option<usize>, Outlook)> = None;
+        for passage in passages(self.document, structure) {
+            let own = passage.section.and_then(|index| outlooks.get(index).copied());
+            let mut outlook = own.unwrap_or_default();
+            // A line such as `* Mục tiêu đến năm 2030:` speaks for the paragraphs after it.
+            if let Some(said) = announces(passage.text) {
+                announced = Some((passage.section, said));
+            }
+            match announced {
+                Some((section, said)) if section == passage.section && outlook != Outlook::Past => {
+                    outlook = said;
+                }
+                Some((section, _)) if section != passage.section => announced = None,
+                _ => {}
+            }
+            let section = section_path(structure, passage.section);
+            let until = section_deadline(structure, passage.section);
+            let mut reported = false;
+            for segment in segments(passage.text) {
+                let words = segment.of(passage.text);
+                let gate = Gate { outlook, header: self.header, words: &Folded::new(words) };
+                for claim in claims(words, |value, _| gate.wants(value)) {
+                    let said_so = reports(&claim.before, self.header.plan_year);
+                    let aims = gate.aims();
+                    reported = said_so || reported && !aims;
+                    let span = claim.span.shift(segment.start + passage.span.start);
+                    let past =
+                        outlook == Outlook::Past || reported && outlook == Outlook::Open || said_so;
+                    let claim =
+                        Claim { deadline: claim.deadline.or_else(|| until.clone()), ..claim };
+                    self.push(claim, past, span, section.clone());
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, claim: Claim, past: bool, span: Span, section: Option<String>) {
+        let place = at(self.document, span);
+        let confidence = claim.sure * self.document.repair_confidence(span);
+        if past {
+            self.results.push(ReachedResult {
+                id: String::new(),
+                indicator: claim.indicator,
+                value: claim.value.value,
+                unit: claim.value.unit,
+                section,
+                at: place,
+                confidence,
+            });
+        } else {
+            let target = target(claim);
+            self.targets.push(Target { section, at: place, confidence, ..target });
+        }
+    }
+
+    fn read_table(&mut self, table: &Table) {
+        let columns = Columns::of(table);
+        let indicator = columns.has(Kind::Indicator) && !columns.has(Kind::Amount);
+        let kind = if indicator { Kind::Indicator } else { Kind::Task };
+        let Some(index) = columns.first(kind) else { return };
+        let mut group_until: Option<String> = None;
+        for row in &table.rows {
+            let words = columns.words(row, kind);
+            if row.kind == RowKind::Group {
+                let title =
+                    row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");
+                group_until = until(&title);
+                continue;
+            }
+            let (Some(words), RowKind::Item) = (words, row.kind) else { continue };
+            let outlook = if indicator { Outlook::Objective } else { Outlook::Open };
+            let mut claims =
+                if indicator { cell_values(table, &columns, row, &words) } else { Vec::new() };
+            if claims.is_empty() {
+                claims = self.cell_claims(&words, outlook);
+            }
+            let cell = row.cells.get(index).map_or(&[][..], |cell| &cell.spans[..]);
+            let span = cell.iter().copied().reduce(Span::cover).unwrap_or(row_span(table, row));
+            let kinds = [kind, Kind::Value, Kind::Unit, Kind::Lead];
+            let sure = row_confidence(self.document, table, &columns, &kinds, span);
+            for claim in claims {
+                let lead =
+                    columns.words(row, Kind::Lead).map(|lead| bodies(&lead)).unwrap_or_default();
+                let deadline = claim.deadline.clone();
+                let stated = columns.words(row, Kind::Deadline);
+                let confidence = claim.sure * sure;
+                self.targets.push(Target {
+                    deadline: deadline.or(stated).or_else(|| group_until.clone()),
+                    lead,
+                    table: table.title.clone(),
+                    row: path_of(row, columns.label(row).as_deref()),
+                    at: at(self.document, span),
+                    confidence,
+                    ..target(claim)
+                });
+            }
+        }
+    }
+
+    /// The claims of a cell's words.
+    fn cell_claims(&self, words: &str, outlook: Outlook) -> Vec<Claim> {
+        let mut found = Vec::new();
+        for segment in segments(words) {
+            let said = segment.of(words);
+            let gate = Gate { outlook, header: self.header, words: &Folded::new(said) };
+            found.extend(
+                claims(said, |value, _| gate.wants(value))
+                    .into_iter()
+                    .filter(|claim| !reports(&claim.before, self.header.plan_year)),
+            );
+        }
+        found
+    }
+
+    fn finish(mut self) -> (Vec<Target>, Vec<ReachedResult>) {
+        self.targets.sort_by_key(|target| target.at.start);
+        self.results.sort_by_key(|result| result.at.start);
+        for (i, target) in self.targets.iter_mut().enumerate() {
+            target.id = format!("t{}", i + 1);
+        }
+        for (i, result) in self.results.iter_mut().enumerate() {
+            result.id = format!("y{}", i + 1);
+        }
+        (self.targets, self.results)
+    }
+}
+
+fn target(claim: Claim) -> Target {
+    let surpass = fold(&claim.before).contains("dat va vuot");
+    let comparator = match claim.value.comparator {
+        Comparator::Eq if surpass => Comparator::Ge,
+        other => other,
+    };
+    let unit = claim.value.unit.or_else(|| is_index(&claim.indicator).then(|| "index".to_owned()));
+    Target {
+        indicator: claim.indicator,
+        comparator,
+        value: claim.value.value,
+        value_max: claim.value.max,
+        unit,
+        applies_to: claim.applies_to,
+        base: claim.base,
+        deadline: claim.deadline,
+        ..Target::default()
+    }
+}
+
+fn is_index(words: &str) -> bool {
+    let words = fold(words);
+    ["chi so", "he so", "index", "chi so cai cach"].iter().any(|name| words.contains(name))
+}
+
+/// Which values of a sentence are measures at all.
+struct Gate<'a> {
+    outlook: Outlook,
+    header: &'a Header,
+    words: &'a Folded,
+}
+
+impl Gate<'_> {
+    fn wants(&self, value: &Value) -> bool {
+        let said = self.words.text();
+        let before = &said[..self.words.position(value.span.start)];
+        let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with(['%', '‰']));
+        if self.outlook != Outlook::Objective && is_rate(before) {
+            return false;
+        }
+        if percent {
+            return match self.outlook {
+                Outlook::Objective | Outlook::Past => true,
+                Outlook::Open if self.is_regulation() => said.contains("phan dau"),
+                Outlook::Open => self.aims() || directs(before),
+            };
+        }
+        match value.unit.as_deref() {
+            None => {
+                let after = said[self.words.position(value.span.end)..].trim_start();
+                let closed = after.is_empty() || after.starts_with([',', ';', '.', ')']);
+                is_index(before) && closed && (self.outlook != Outlook::Open || self.aims())
+            }
+            Some("cấp độ" | "mức độ" | "mức") => {
+                self.outlook == Outlook::Objective || said.contains("phan dau")
+            }
+            Some(_) => match self.outlook {
+                Outlook::Past => false,
+                Outlook::Objective => value.bounded || counts_on(before),
+                Outlook::Open => {
+                    let phrase = &said[self.words.position(value.span.start)..];
+                    let least =
+                        ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
+                    !self.is_regulation() && (least || before.contains("phan dau"))
+                }
+            },
+        }
+    }
+
+    /// Whether the sentence sets an aim.
+    fn aims(&self) -> bool {
+        const AIMS: [&str; 12] = [
+            "phan dau",
+            "dam bao",
+            "bao dam",
+            "toi thieu",
+            "it nhat",
+            "hoan thanh",
+            "muc tieu",
+            "chi tieu",
+            "den nam 20",
+            "het nam 20",
+            "huong toi",
+            "khong qua",
+        ];
+        let said = self.words.text();
+        let plan = !self.is_report_like() && (said.contains("dat ") || said.contains("tren "));
+        AIMS.iter().any(|aim| said.contains(aim)) || plan
+    }
+
+    fn is_regulation(&self) -> bool {
+        let kind = self.header.doc_type.as_deref().map(fold).unwrap_or_default();
+        let normative = [
+            "quy dinh",
+            "quy che",
+            "luat",
+            "nghi dinh",
+            "thong tu",
+            "phap lenh",
+            "thong tu lien tich",
+        ];
+        // `74/2025/QĐ-UBND`: the year in a symbol marks legal norms (Luật Ban hành văn bản quy phạm pháp luật).
+        let yearly =
+            self.header.symbol.as_deref().is_some_and(|symbol| symbol.matches('/').count() == 2);
+        normative.contains(&kind.as_str()) || yearly
+    }
+
+    /// Kinds of document that tell what is as often as what shall be.
+    fn is_report_like(&self) -> bool {
+        let kind = self.header.doc_type.as_deref().map(fold).unwrap_or_default();
+        ["bao cao", "thong bao", "cong dien", "to trinh", "cong van", "bien ban"]
+            .contains(&kind.as_str())
+    }
+}
+
+/// Rates of money are conditions, not aims: interest, support, fines, allowances.
+fn is_rate(before: &str) -> bool {
+    const RATES: [&str; 14] = [
+        "lai suat",
+        "thue suat",
+        "muc phat",
+        "muc ho tro",
+        "phu cap",
+        "he so luong",
+        "trich",
+        "muc dong",
+        "hoc phi",
+        "ho tro",
+        "mien giam",
+        "giam gia",
+        "chiet khau",
+        "muc chi",
+    ];
+    let from = before.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
+    RATES.iter().any(|rate| before[from..].contains(rate))
+}
+
+/// `Cung cấp 100% dịch vụ công`, `số hóa 95% hồ sơ`: a verb and its share open the sentence.
+fn directs(before: &str) -> bool {
+    let lead = crate::phrase::drop_lead_in(before);
+    lead.split_whitespace().count() <= 4 && !lead.contains(',')
+}
+
+/// Verbs of an objective that a count completes.
+fn counts_on(before: &str) -> bool {
+    const VERBS: [&str; 34] = [
+        "phan dau",
+        "dat",
+        "co",
+        "xay dung",
+        "thanh lap",
+        "to chuc",
+        "hinh thanh",
+        "phat trien",
+        "trong",
+        "dao tao",
+        "giai quyet",
+        "tao viec lam",
+        "thu hut",
+        "ho tro",
+        "cong nhan",
+        "duy tri",
+        "dua",
+        "moi nam",
+        "mo",
+        "giam",
+        "tang",
+        "thu",
+        "cap",
+        "lap dat",
+        "ket nap",
+        "tiep nhan",
+        "nhan rong",
+        "tap huan",
+        "boi duong",
+        "nang",
+        "them",
+        "hoan thanh",
+        "la",
+        "con",
+    ];
+    let clause = before.rsplit([';', '.']).next().unwrap_or(before);
+    VERBS.iter().any(|verb| {
+        clause.match_indices(verb).any(|(at, _)| {
+            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            edge(clause[..at].chars().next_back()) && edge(clause[at + verb.len()..].chars().next())
+        })
+    }) || clause.trim_end().ends_with(':')
+}
+
+/// What a short line with a colon announces for the paragraphs after it.
+fn announces(text: &str) -> Option<Outlook> {
+    let line = text.trim();
+    let short = line.split_whitespace().count() <= 14;
+    let open = line.ends_with(':');
+    let label = crate::phrase::drop_lead_in(line);
+    let words =
+        if label.trim().is_empty() { line } else { line.trim_start_matches(['*', '-', '+', ' ']) };
+    (short && open).then(|| heading_outlook(words)).flatten()
+}
+
+/// The year that a heading sets for what stands under it (`Mục tiêu đến năm 2030`).
+fn section_deadline(structure: &Structure, section: Option<usize>) -> Option<String> {
+    let mut at = section;
+    while let Some(index) = at {
+        let section = structure.sections.get(index)?;
+        if let Some(found) = until(&section.title) {
+            return Some(found);
+        }
+        at = section.parent.filter(|parent| *parent < index);
+    }
+    None
+}
+
+/// `đến năm 2030` in the words of a heading.
+fn until(title: &str) -> Option<String> {
+    let folded = Folded::new(title);
+    let found = time_phrase(folded.text())?;
+    let said = folded.origin(found.clone()).of(title).trim().to_owned();
+    folded.text()[found].starts_with("den").then_some(said)
+}
+
+/// Sentences, a bare share joined to the one after it that holds its predicate (`100% A; 80% B làm C`).
+fn segments(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for sentence in sentences(text) {
+        let joins = found.last().is_some_and(|last| {
+            let semicolon = text[last.end..].starts_with(';');
+            semicolon && is_bare(last.of(text)) && opens_with_value(sentence.of(text))
+        });
+        match found.last_mut() {
+            Some(last) if joins => *last = last.cover(sentence),
+            _ => found.push(sentence),
+        }
+    }
+    found
+}
+
+fn opens_with_value(words: &str) -> bool {
+    let lead = crate::phrase::drop_lead_in(words);
+    values(&lead).first().is_some_and(|value| value.span.start <= 2)
+}
+
+fn is_bare(words: &str) -> bool {
+    let lead = crate::phrase::drop_lead_in(words);
+    match values(&lead).as_slice() {
+        [only] if only.span.start <= 2 => {
+            let counted = lead[only.span.end..].trim();
+            !counted.is_empty()
+                && counted.split_whitespace().count() <= 12
+                && predicate_at(counted).is_none()
+        }
+        _ => false,
+    }
 }

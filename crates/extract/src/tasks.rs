@@ -1,9 +1,124 @@
 //! Nhiệm vụ: rows of task tables, and items with Chủ trì / Phối hợp / Thời gian lines.
 
-use vanban_document::{Document, Structure};
-use vanban_record::Task;
+use vanban_document::{Document, Row, RowKind, Structure, Table};
+use vanban_record::{Header, Task};
+use vanban_text::{fold, quoted};
+
+use crate::assignments::assignments;
+use crate::at;
+use crate::bodies::bodies;
+use crate::columns::{Columns, Kind};
+use crate::deadline::deadline;
+use crate::reporting::reporting;
+use crate::rows::{row_confidence, row_span};
 
 /// Tasks in reading order.
-pub(crate) fn tasks(_document: &Document, _structure: &Structure) -> Vec<Task> {
-    Vec::new()
+pub(crate) fn tasks(document: &Document, structure: &Structure, header: &Header) -> Vec<Task> {
+    let mut found = assignments(document, structure, header);
+    found.extend(reporting(document, structure, header));
+    for table in &structure.tables {
+        let columns = Columns::of(table);
+        if assigns(table, &columns) {
+            let rows = table.rows.iter().filter(|row| row.kind == RowKind::Item);
+            found.extend(rows.filter_map(|row| task(document, table, &columns, row, header)));
+        }
+    }
+    found.sort_by_key(|task| task.at.start);
+    for (i, task) in found.iter_mut().enumerate() {
+        task.id = format!("k{}", i + 1);
+    }
+    found
+}
+
+/// Whether a table assigns work: tasks with someone to do them, a time or a product. A list of expenses
+/// assigns work only where its head calls the rows tasks or projects.
+fn assigns(table: &Table, columns: &Columns) -> bool {
+    let Some(index) = columns.first(Kind::Task) else { return false };
+    if [Kind::Lead, Kind::Support, Kind::Deadline, Kind::Result].iter().any(|k| columns.has(*k)) {
+        return true;
+    }
+    let head = table.columns.get(index).map(|cell| fold(&cell.text)).unwrap_or_default();
+    columns.has(Kind::Amount)
+        && ["nhiem vu", "du an", "de an", "cong viec"].iter().any(|word| head.contains(word))
+}
+
+fn task(
+    document: &Document,
+    table: &Table,
+    columns: &Columns,
+    row: &Row,
+    header: &Header,
+) -> Option<Task> {
+    let words = |kind| columns.words(row, kind);
+    let task = words(Kind::Task)?;
+    let (lead, mut support) = lead_and_support(&words(Kind::Lead).unwrap_or_default());
+    support.extend(words(Kind::Support).map(|words| bodies(&words)).unwrap_or_default());
+    let (result, deadline_text) = (words(Kind::Result), words(Kind::Deadline));
+    let assigned = !lead.is_empty() || !support.is_empty() || deadline_text.is_some();
+    let money = words(Kind::Amount).is_some();
+    if !assigned && result.is_none() && !money || is_total(row) {
+        return None;
+    }
+    let span = row_span(table, row);
+    let kinds = [Kind::Task, Kind::Lead, Kind::Support, Kind::Result, Kind::Deadline];
+    Some(Task {
+        table: table.title.clone(),
+        group: row.group.clone(),
+        row: columns.label(row),
+        task,
+        lead,
+        support,
+        result,
+        deadline: deadline_text.as_deref().map(|words| deadline(words, header.plan_year)),
+        deadline_text,
+        at: at(document, span),
+        confidence: 0.97 * row_confidence(document, table, columns, &kinds, span),
+        ..Task::default()
+    })
+}
+
+fn is_total(row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.text.trim().is_empty());
+    first.is_some_and(|cell| {
+        matches!(fold(cell.text.trim()).as_str(), "tong" | "tong cong" | "cong")
+    })
+}
+
+/// One column for both: `Chủ trì: Sở A; Phối hợp: Sở B`.
+fn lead_and_support(words: &str) -> (Vec<String>, Vec<String>) {
+    let folded = vanban_text::Folded::new(words);
+    let mark = |name: &str| {
+        let at = folded.text().find(name)?;
+        let colon = folded.text()[at..].find(':').filter(|colon| *colon < name.len() + 12)?;
+        let before = folded.origin(at..at).start;
+        Some((before, folded.origin(at..at + colon + 1).end))
+    };
+    let Some((start, end)) = mark("phoi hop") else {
+        let lead = mark("chu tri").map_or(words, |(_, end)| &words[end..]);
+        return (bodies(lead), Vec::new());
+    };
+    let opening = ["cơ quan", "đơn vị", "Cơ quan", "Đơn vị", "-", "+"];
+    let mut lead = words[..start].trim_end();
+    for word in opening {
+        lead = lead.strip_suffix(word).unwrap_or(lead).trim_end();
+    }
+    let lead =
+        mark("chu tri").filter(|(_, end)| *end <= lead.len()).map_or(lead, |(_, end)| &lead[end..]);
+    (bodies(&quoted(lead)), bodies(&words[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_cell_may_name_lead_and_support() {
+        let split = |words| lead_and_support(words);
+        assert_eq!(
+            split("Chủ trì: Phòng Kinh tế; Phối hợp: Hội Nông dân, Đoàn Thanh niên"),
+            (vec!["Phòng Kinh tế".into()], vec!["Hội Nông dân".into(), "Đoàn Thanh niên".into()])
+        );
+        assert_eq!(split("Phòng Kinh tế"), (vec!["Phòng Kinh tế".into()], vec![]));
+        assert_eq!(split("Cơ quan chủ trì: Sở Y tế"), (vec!["Sở Y tế".into()], vec![]));
+    }
 }

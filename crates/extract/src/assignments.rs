@@ -1,0 +1,314 @@
+//! Items of the text that carry their assignment in lines of their own.
+//!
+//! `a) Rà soát ... - Chủ trì: ... - Phối hợp: ... - Thời gian: ...`: the lines may be paragraphs after the
+//! item, or stand in its own paragraph, in brackets or after its sentence. A lead or support line makes the
+//! item a task; a time line alone does not, as programmes of meetings have them too.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use vanban_document::{Document, Structure};
+use vanban_record::{Header, Task};
+use vanban_text::{Folded, Span, quoted};
+
+use crate::at;
+use crate::bodies::bodies;
+use crate::deadline::deadline;
+use crate::passage::{Passage, passages, section_path};
+
+/// Tasks of the running text, in reading order.
+pub(crate) fn assignments(
+    document: &Document,
+    structure: &Structure,
+    header: &Header,
+) -> Vec<Task> {
+    let passages = passages(document, structure);
+    let marks: Vec<Vec<Mark>> = passages.iter().map(|passage| marks(passage.text)).collect();
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < passages.len() {
+        if marks[i].is_empty() {
+            i += 1;
+            continue;
+        }
+        let first = i;
+        while i < passages.len()
+            && (i == first || opens_with_mark(&marks[i]))
+            && !marks[i].is_empty()
+        {
+            i += 1;
+        }
+        let item = if opens_with_mark(&marks[first]) {
+            item_before(&passages, &marks, first)
+        } else {
+            Some(first)
+        };
+        if let Some(item) = item {
+            let lines = Lines { passages: &passages, marks: &marks, item, first, last: i };
+            found.extend(lines.task(document, structure, header));
+        }
+    }
+    found
+}
+
+/// What a line of an assignment says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Lead,
+    Support,
+    Deadline,
+    Result,
+}
+
+/// `Chủ trì thực hiện:` and the like: where its words begin and what follows it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Mark {
+    field: Field,
+    start: usize,
+    value: Span,
+}
+
+fn marks(text: &str) -> Vec<Mark> {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)(?:^|[\s(;.,–-])(?P<mark>(?:(?:cac\s+)?(?:co\s+quan|don\s+vi|to\s+chuc|bo\s+phan|phong)(?:\s*,?\s*(?:don\s+vi|co\s+quan))?\s+)?
+            (?:(?P<support>phoi\s+hop)
+              |(?P<lead>chu\s+tri|dau\s+moi|thuc\s+hien|phu\s+trach|phan\s+cong(?:\s+thuc\s+hien)?|trach\s+nhiem)
+              |(?P<time>thoi\s+gian|thoi\s+han|tien\s+do|han\s+hoan\s+thanh|lo\s+trinh)
+              |(?P<result>san\s+pham|ket\s+qua|dau\s+ra))
+            (?:\s*,?\s*(?:chu\s+tri|thuc\s+hien|hoan\s+thanh|tham\s+muu|du\s+kien|dau\s+ra|trien\s+khai|thuc\s+hien\s+nhiem\s+vu|phai\s+dat|chinh|xay\s+dung))*)
+            \s*:",
+        )
+        .expect("the pattern of assignment lines is valid")
+    });
+    let folded = Folded::new(text);
+    let mut found: Vec<Mark> = Vec::new();
+    for piece in MARK.captures_iter(folded.text()) {
+        let (Some(mark), Some(all)) = (piece.name("mark"), piece.get(0)) else { continue };
+        // `Tổ chức thực hiện:` is a heading.
+        if mark.as_str().starts_with("to chuc thuc hien") || mark.as_str() == "thuc hien" {
+            continue;
+        }
+        let field = if piece.name("support").is_some() {
+            Field::Support
+        } else if piece.name("lead").is_some() {
+            Field::Lead
+        } else if piece.name("time").is_some() {
+            Field::Deadline
+        } else {
+            Field::Result
+        };
+        let start = folded.origin(mark.range()).start;
+        if let Some(last) = found.last_mut() {
+            last.value.end = start;
+        }
+        found.push(Mark {
+            field,
+            start,
+            value: Span::new(folded.origin(all.range()).end, text.len()),
+        });
+    }
+    // Only a lead or support mark, or a line that begins with one of the others, belongs to an assignment.
+    let assigned = found.iter().any(|mark| matches!(mark.field, Field::Lead | Field::Support));
+    if assigned || opens_with_mark(&found) && starts_line(text, &found[0]) {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+fn starts_line(text: &str, mark: &Mark) -> bool {
+    text[..mark.start].chars().all(|c| !c.is_alphanumeric())
+}
+
+fn opens_with_mark(marks: &[Mark]) -> bool {
+    // A bullet and a few marks may stand before the words.
+    marks.first().is_some_and(|mark| mark.start <= 6)
+}
+
+/// The item that the lines from `first` on belong to: the nearest labelled paragraph before them, with
+/// nothing of another assignment between, else the paragraph right before.
+fn item_before(passages: &[Passage<'_>], marks: &[Vec<Mark>], first: usize) -> Option<usize> {
+    let near = first.checked_sub(1).filter(|near| marks[*near].is_empty())?;
+    let labelled = (0..=near)
+        .rev()
+        .take(8)
+        .take_while(|at| marks[*at].is_empty())
+        .find(|at| label(passages[*at].text).is_some());
+    match labelled {
+        Some(at) if passages[at].section == passages[near].section || at == near => Some(at),
+        _ => Some(near),
+    }
+}
+
+/// `a)`, `1.`, `2.1.`, `(3)`: the label of an item and where its words begin.
+pub(crate) fn label(text: &str) -> Option<(&str, usize)> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:[-–+•*]\s*)?(?:(?P<a>\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?)\s*[.)]|\((?P<b>\d{1,2}|[a-zđ])\))\s*")
+            .expect("the pattern of labels is valid")
+    });
+    let found = LABEL.captures(text)?;
+    let label = found.name("a").or(found.name("b"))?;
+    Some((label.as_str(), found.get(0)?.end()))
+}
+
+/// The paragraphs of one assignment.
+struct Lines<'a> {
+    passages: &'a [Passage<'a>],
+    marks: &'a [Vec<Mark>],
+    item: usize,
+    first: usize,
+    last: usize,
+}
+
+impl Lines<'_> {
+    fn task(&self, document: &Document, structure: &Structure, header: &Header) -> Option<Task> {
+        let lead = self.bodies(Field::Lead);
+        let support = self.bodies(Field::Support);
+        if lead.is_empty() && support.is_empty() {
+            return None;
+        }
+        let item = &self.passages[self.item];
+        let (row, words) = match label(item.text) {
+            Some((label, end)) => (Some(label.to_owned()), &item.text[end..]),
+            None => (None, item.text),
+        };
+        // Marks in the item's own paragraph end its words.
+        let own = self.marks[self.item].first().filter(|_| self.item == self.first);
+        let end = own.map_or(item.text.len(), |mark| mark.start);
+        let words = &words[..(end + words.len()).saturating_sub(item.text.len())];
+        let task = quoted(words.trim_end_matches([' ', '(', '-', '–']));
+        if task.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+            return None;
+        }
+        let span = item.span.cover(self.passages[self.last - 1].span);
+        let deadline_text = self.words(Field::Deadline);
+        let section = item.section.filter(|section| !self.is_heading(structure, *section));
+        let parent = item.section.and_then(|section| structure.sections.get(section)?.parent);
+        Some(Task {
+            section: section_path(structure, section.or(parent)),
+            row,
+            task,
+            lead,
+            support,
+            result: self.words(Field::Result),
+            deadline: deadline_text.as_deref().map(|words| deadline(words, header.plan_year)),
+            deadline_text,
+            at: at(document, span),
+            confidence: 0.95 * document.repair_confidence(span),
+            ..Task::default()
+        })
+    }
+
+    /// Whether the item itself was taken for the heading of `section`.
+    fn is_heading(&self, structure: &Structure, section: usize) -> bool {
+        let heading = structure.sections.get(section).map(|section| section.heading);
+        heading.is_some_and(|heading| self.passages[self.item].span.overlaps(heading))
+    }
+
+    fn values(&self, field: Field) -> impl Iterator<Item = &str> {
+        (self.first..self.last).flat_map(move |at| {
+            let text = self.passages[at].text;
+            self.marks[at]
+                .iter()
+                .filter(move |mark| mark.field == field)
+                .map(move |mark| mark.value.of(text))
+        })
+    }
+
+    fn bodies(&self, field: Field) -> Vec<String> {
+        self.values(field).flat_map(|words| bodies(closed(words))).collect()
+    }
+
+    fn words(&self, field: Field) -> Option<String> {
+        let words = self.values(field).next()?;
+        let words = quoted(closed(words));
+        (!words.is_empty()).then_some(words)
+    }
+}
+
+/// Without the bracket that closes an assignment in brackets, or the dash before the next mark.
+fn closed(words: &str) -> &str {
+    let words = words.trim().trim_end_matches(['-', '–', '+', '.', ';', ',', ' ']);
+    let opened = words.matches('(').count();
+    if words.matches(')').count() > opened {
+        words.trim_end_matches([')', '.', ' '])
+    } else {
+        words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_document::{Assembler, Content, Line, MediaType, ParagraphBlock, Reading};
+    use vanban_record::DeadlineKind;
+
+    use super::*;
+
+    fn document(paragraphs: &[&str]) -> Document {
+        let mut assembler = Assembler::new();
+        for text in paragraphs {
+            let line = Line { text: (*text).into(), page: 1, ..Line::default() };
+            assembler.paragraph(&ParagraphBlock { lines: vec![line], ..Default::default() }, false);
+        }
+        assembler.finish(Reading {
+            media_type: MediaType::Text,
+            pages: vec![],
+            content: Content::Blocks(vec![]),
+            annotations: vec![],
+            notes: vec![],
+        })
+    }
+
+    fn read(paragraphs: &[&str]) -> Vec<Task> {
+        assignments(&document(paragraphs), &Structure::default(), &Header::default())
+    }
+
+    #[test]
+    fn lines_under_an_item_make_it_a_task() {
+        let tasks = read(&[
+            "a) Lập danh sách hộ cần hỗ trợ nhà ở.",
+            "- Chủ trì thực hiện: Phòng Kinh tế; Công chức địa chính.",
+            "- Phối hợp thực hiện: Các thôn.",
+            "- Thời gian hoàn thành: Quý II/2026.",
+            "b) Trao quà cho hộ khó khăn.",
+            "- Chủ trì: Hội Chữ thập đỏ xã",
+            "Các nội dung khác làm theo quy định.",
+        ]);
+        assert_eq!(tasks.len(), 2);
+        assert_eq!(tasks[0].task, "Lập danh sách hộ cần hỗ trợ nhà ở");
+        assert_eq!(tasks[0].row.as_deref(), Some("a"));
+        assert_eq!(tasks[0].lead, ["Phòng Kinh tế", "Công chức địa chính"]);
+        assert_eq!(tasks[0].support, ["Các thôn"]);
+        assert_eq!(tasks[0].deadline.as_ref().map(|d| d.kind), Some(DeadlineKind::Quarter));
+        assert_eq!(tasks[1].lead, ["Hội Chữ thập đỏ xã"]);
+        assert_eq!(tasks[1].deadline_text, None);
+    }
+
+    #[test]
+    fn an_assignment_may_stand_in_the_items_own_paragraph() {
+        let tasks = read(&[
+            "2. Mở lớp dạy nghề mây tre (Chủ trì: Hội Phụ nữ; phối hợp: Trung tâm GDTX; thời gian: Tháng 5/2026).",
+        ]);
+        assert_eq!(tasks.len(), 1);
+        assert_eq!(tasks[0].task, "Mở lớp dạy nghề mây tre");
+        assert_eq!(tasks[0].lead, ["Hội Phụ nữ"]);
+        assert_eq!(tasks[0].support, ["Trung tâm GDTX"]);
+        assert_eq!(tasks[0].deadline_text.as_deref(), Some("Tháng 5/2026"));
+    }
+
+    #[test]
+    fn programmes_and_duties_without_marks_are_no_tasks() {
+        assert!(
+            read(&[
+                "1. Lễ khai mạc",
+                "- Thời gian: 8 giờ ngày 01/3/2026",
+                "- Địa điểm: Nhà văn hóa"
+            ])
+            .is_empty()
+        );
+        assert!(
+            read(&["1. Phòng Kinh tế: Chủ trì, phối hợp với các thôn kiểm tra đê."]).is_empty()
+        );
+    }
+}

@@ -1,0 +1,388 @@
+//! A sentence to the measures it states: indicator, bound, value, scope, base and deadline of each.
+//!
+//! Two shapes are told apart. In `tỷ lệ A đạt tối thiểu 90%` the value follows its subject; in `100% B được C`
+//! it stands before what it counts. Several values in one sentence share subject or predicate (`đạt 100% đối
+//! với cấp tỉnh, tối thiểu 90% đối với cấp xã`; `100% A và trên 80% B triển khai C`) or have their own.
+
+use vanban_text::{Folded, Span, collapse_spaces};
+
+use crate::phrase::{
+    Tail, cut_purpose, drop_lead_in, ends_in_joint, is_scope, predicate_at, strip_reach, tail,
+};
+use crate::value::{Value, values};
+
+/// A measure as a sentence states it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Claim {
+    pub indicator: String,
+    pub value: Value,
+    pub applies_to: Option<String>,
+    pub base: Option<String>,
+    pub deadline: Option<String>,
+    /// The words it was read from, in the sentence.
+    pub span: Span,
+    /// What stands before the value, from the start of its clause: tells plans from reports.
+    pub before: String,
+    /// How sure the reading is, 0 to 1.
+    pub sure: f32,
+}
+
+/// The claims of `sentence` about the values that `wanted` lets through.
+pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> Vec<Claim> {
+    let found: Vec<Value> =
+        values(sentence).into_iter().filter(|value| wanted(value, sentence)).collect();
+    let open: Vec<Value> = found.iter().filter(|value| !value.bracketed).cloned().collect();
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while at < open.len() {
+        let taken = follows_subject(sentence, from, &open[at]);
+        let group = if taken {
+            subject_first(sentence, from, &open[at..])
+        } else {
+            value_first(sentence, from, &open[at..])
+        };
+        at += group.len().max(1);
+        from = group.last().map_or(from, |claim| claim.span.end);
+        claims.extend(group);
+    }
+    claims.retain(|claim| claim.indicator.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    claims
+}
+
+/// Whether the value at hand closes a subject before it (`Tỷ lệ ... đạt 90%`).
+fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
+    let before = clause_before(sentence, from, value);
+    let (subject, reached) = strip_reach(before.of(sentence));
+    let subject = drop_lead_in(&subject);
+    if subject.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        return false;
+    }
+    if reached {
+        return true;
+    }
+    // `tỷ lệ hộ nghèo dưới 3%`: nothing counted follows the value.
+    let rest = Folded::new(&sentence[value.span.end..]);
+    let rest = rest.text().trim_start_matches([' ', '\t']);
+    let closed = rest.is_empty()
+        || rest.starts_with([',', ';', '.', ')', ':'])
+        || matches!(tail(&sentence[value.span.end..]), Tail { base: Some(_), .. })
+        || matches!(tail(&sentence[value.span.end..]), Tail { scope: Some(_), .. })
+        || ["vao nam", "den nam", "trong nam", "so voi", "va "].iter().any(|w| rest.starts_with(w));
+    closed && !value.noun
+}
+
+/// The words from the end of the last claim up to the value, from the last clause boundary where the
+/// words since then are no subject of their own.
+fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
+    let before = Span::new(from, value.span.start);
+    let words = before.of(sentence);
+    // Before a comma another thought may have ended: `tuyên truyền, hướng dẫn, phấn đấu 100% ...`.
+    if let Some(comma) = words.rfind([',', ';']) {
+        let after = &words[comma + 1..];
+        let (subject, _) = strip_reach(after);
+        let rest = drop_lead_in(&subject);
+        let lead_in_only = rest.trim().is_empty() && !after.trim().is_empty();
+        if lead_in_only && starts_forward(after) {
+            return Span::new(from + comma + 1, value.span.start);
+        }
+    }
+    before
+}
+
+/// Whether the words set a new aim (`phấn đấu`, `bảo đảm`, `trong đó`).
+fn starts_forward(words: &str) -> bool {
+    let folded = Folded::new(words);
+    let words = folded.text().trim_start();
+    ["phan dau", "dam bao", "bao dam", "trong do", "it nhat", "huong toi", "bao gom"]
+        .iter()
+        .any(|lead| words.starts_with(lead))
+}
+
+/// Claims whose values follow their subject.
+fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut subject = String::new();
+    let mut scope_before: Option<String> = None;
+    let mut deadline_before: Option<String> = None;
+    let mut start = from;
+    for (i, value) in open.iter().enumerate() {
+        let before = clause_before(sentence, start, value);
+        if i > 0 && !follows_subject_or_shares(sentence, start, value) {
+            break;
+        }
+        let (own, _) = strip_reach(before.of(sentence));
+        let (own, said_when) = take_deadline(&own);
+        let own = drop_lead_in(&own);
+        if i == 0 {
+            own.clone_into(&mut subject);
+            deadline_before = said_when;
+        } else if is_scope(&own) {
+            scope_before = Some(own.clone());
+            deadline_before = said_when.or(deadline_before);
+        } else if own.split_whitespace().count() >= 2 {
+            own.clone_into(&mut subject);
+            scope_before = None;
+            deadline_before = said_when.or(deadline_before);
+        } else {
+            deadline_before = said_when.or(deadline_before);
+        }
+        let end = open.get(i + 1).map_or(sentence.len(), |next| next.span.start);
+        let after = tail(&sentence[value.span.end..end]);
+        let span = Span::new(before.start, value.span.end + after.length);
+        claims.push(Claim {
+            indicator: cleaned(&subject),
+            value: value.clone(),
+            applies_to: after.scope.or_else(|| scope_before.clone()),
+            base: after.base,
+            deadline: after.deadline.or_else(|| deadline_before.clone()),
+            span: span.trim(sentence),
+            before: before.of(sentence).to_owned(),
+            sure: 0.95,
+        });
+        start = span.end;
+    }
+    claims
+}
+
+fn follows_subject_or_shares(sentence: &str, start: usize, value: &Value) -> bool {
+    let before = clause_before(sentence, start, value);
+    let (own, _) = strip_reach(before.of(sentence));
+    let (own, _) = take_deadline(&own);
+    let own = drop_lead_in(&own);
+    let own = own.trim_matches(|c: char| !c.is_alphanumeric());
+    // A value that counts what follows it opens a claim of the other shape.
+    let rest = sentence[value.span.end..].trim_start();
+    let counts = rest.starts_with(char::is_alphabetic)
+        && tail(&sentence[value.span.end..]).length == 0
+        && !ends_in_joint(rest);
+    (own.is_empty() && !counts) || is_scope(own) || follows_subject(sentence, start, value)
+}
+
+/// Claims whose values stand before what they count.
+fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
+    let value = &open[0];
+    let before = clause_before(sentence, from, value);
+    let next = open.get(1).map(|next| split_point(sentence, value.span.end, next));
+    let end = next.unwrap_or(sentence.len());
+    let counted = &sentence[value.span.end..end];
+    let mut claims = vec![one_value_first(sentence, before, value, counted, end)];
+    let Some(second) = open.get(1).filter(|_| shares_predicate(counted)) else {
+        return claims;
+    };
+    let second_before = Span::new(end, second.span.start);
+    let direct = drop_lead_in(&strip_reach(second_before.of(sentence)).0).trim().is_empty();
+    let after_end =
+        open.get(2).map_or(sentence.len(), |third| split_point(sentence, second.span.end, third));
+    let rest = &sentence[second.span.end..after_end];
+    let Some(verb) = predicate_at(rest).filter(|_| direct) else {
+        return claims;
+    };
+    let (first_group, second_group) = (cleaned(counted), cleaned(&rest[..verb]));
+    let predicate = cleaned(&cut_purpose(&rest[verb..]));
+    let (a, b) = differing(&first_group, &second_group);
+    let first = &mut claims[0];
+    first.indicator = format!("{} {predicate}", first.indicator);
+    first.applies_to = Some(a);
+    first.sure = 0.85;
+    let mut other = one_value_first(sentence, second_before, second, rest, after_end);
+    other.indicator = format!("{second_group} {predicate}");
+    other.applies_to = Some(b);
+    other.sure = 0.85;
+    claims.push(other);
+    claims
+}
+
+fn one_value_first(
+    sentence: &str,
+    before: Span,
+    value: &Value,
+    counted: &str,
+    end: usize,
+) -> Claim {
+    let said = before.of(sentence);
+    let (said, when_before) = take_deadline(said);
+    let lead = drop_lead_in(&said);
+    let noun = if value.noun { value.unit.as_deref().unwrap_or("") } else { "" };
+    let (counted, when_after) = take_deadline(&cut_purpose(counted));
+    // A verb that only sets the count going says nothing of what is measured: `tổ chức 02 cuộc diễn tập`.
+    let lead = crate::phrase::drop_count_verb(&lead, value);
+    let indicator = cleaned(&format!("{lead} {noun} {counted}"));
+    Claim {
+        indicator,
+        value: value.clone(),
+        applies_to: None,
+        base: None,
+        deadline: when_after.or(when_before),
+        span: Span::new(before.start, end).trim(sentence),
+        before: before.of(sentence).to_owned(),
+        sure: 0.9,
+    }
+}
+
+/// Where the clause of the next value begins: after the last comma, semicolon or `và` before it, if only a
+/// few words stand between.
+fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
+    let words = &sentence[from..next.span.start];
+    let cut = words
+        .rmatch_indices([',', ';'])
+        .map(|(at, _)| at + 1)
+        .chain(words.rmatch_indices(" và ").map(|(at, _)| at + 1))
+        .max();
+    match cut {
+        Some(at) if words[at..].split_whitespace().count() <= 10 => from + at,
+        _ => next.span.start,
+    }
+}
+
+/// Whether the counted words are a bare noun group, its predicate to come after the next value.
+fn shares_predicate(counted: &str) -> bool {
+    let words = counted.trim_matches(|c: char| !c.is_alphanumeric());
+    !words.is_empty() && words.split_whitespace().count() <= 16 && predicate_at(words).is_none()
+}
+
+/// The ends in which two noun groups differ; all of each where they begin differently.
+fn differing(a: &str, b: &str) -> (String, String) {
+    let (left, right): (Vec<&str>, Vec<&str>) =
+        (a.split_whitespace().collect(), b.split_whitespace().collect());
+    let common = left.iter().zip(&right).take_while(|(x, y)| x.to_lowercase() == y.to_lowercase());
+    let mut common = common.count();
+    // `tuyến tỉnh`, `khu vực miền núi`: the word that says what kind of place stays with it.
+    let kinds = ["tuyến", "cấp", "khu", "vực", "vùng", "bậc", "nhóm", "loại", "địa", "bàn"];
+    while common > 0 && kinds.contains(&left[common - 1].to_lowercase().as_str()) {
+        common -= 1;
+    }
+    if common < 1 || common >= left.len() || common >= right.len() {
+        return (a.to_owned(), b.to_owned());
+    }
+    (left[common..].join(" "), right[common..].join(" "))
+}
+
+/// Takes a time off the ends of a subject: `Đến năm 2030, tỷ lệ ...`, `... trong năm 2026`.
+fn take_deadline(words: &str) -> (String, Option<String>) {
+    let folded = Folded::new(words);
+    let Some(found) = crate::phrase::time_phrase(folded.text()) else {
+        return (words.to_owned(), None);
+    };
+    let at = folded.origin(found);
+    let said = at.of(words).trim().trim_matches([',', ';']).trim().to_owned();
+    let rest = format!("{} {}", &words[..at.start], &words[at.end..]);
+    (rest, Some(said))
+}
+
+fn cleaned(words: &str) -> String {
+    let words = collapse_spaces(words);
+    let mut words = words.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '+' | '•' | '*')
+    });
+    for joint in [" và", " cùng", " với", ", trong đó", " trong đó", " trong đó có", " và có"]
+    {
+        words = words.strip_suffix(joint).unwrap_or(words).trim_end_matches([',', ';', ' ']);
+    }
+    for joint in ["và ", "trong đó ", "trong đó, "] {
+        words = words.strip_prefix(joint).unwrap_or(words).trim_start();
+    }
+    words.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use vanban_record::Comparator;
+
+    use super::*;
+
+    fn read(sentence: &str) -> Vec<(String, f64, Option<String>)> {
+        claims(sentence, |_, _| true)
+            .into_iter()
+            .map(|claim| (claim.indicator, claim.value.value, claim.applies_to))
+            .collect()
+    }
+
+    fn check(sentence: &str, want: &[(&str, f64, Option<&str>)]) {
+        let want: Vec<_> = want
+            .iter()
+            .map(|(indicator, value, scope)| {
+                ((*indicator).to_owned(), *value, scope.map(str::to_owned))
+            })
+            .collect();
+        assert_eq!(read(sentence), want, "{sentence}");
+    }
+
+    #[test]
+    fn a_value_closes_its_subject() {
+        check(
+            "Tỷ lệ hộ dân dùng nước sạch đạt tối thiểu 92%",
+            &[("Tỷ lệ hộ dân dùng nước sạch", 92.0, None)],
+        );
+        check(
+            "- Tỷ lệ thôn có nhà văn hóa: phấn đấu đạt 95%, phục vụ sinh hoạt cộng đồng.",
+            &[("Tỷ lệ thôn có nhà văn hóa", 95.0, None)],
+        );
+        check("Tỷ lệ hộ nghèo giảm còn 1,5%", &[("Tỷ lệ hộ nghèo", 1.5, None)]);
+        check("Duy trì và nâng cao độ che phủ rừng đạt 48%", &[("độ che phủ rừng", 48.0, None)]);
+    }
+
+    #[test]
+    fn a_value_counts_what_follows() {
+        check(
+            "Phấn đấu 100% trường mầm non có bếp ăn một chiều",
+            &[("trường mầm non có bếp ăn một chiều", 100.0, None)],
+        );
+        check(
+            "Bảo đảm hoàn thành tập huấn cho 90% trưởng thôn",
+            &[("hoàn thành tập huấn cho trưởng thôn", 90.0, None)],
+        );
+        check("tổ chức tối thiểu 02 cuộc diễn tập chữa cháy", &[("diễn tập chữa cháy", 2.0, None)]);
+        check(
+            "bố trí ít nhất 03 cán bộ phụ trách hộ tịch",
+            &[("cán bộ phụ trách hộ tịch", 3.0, None)],
+        );
+    }
+
+    #[test]
+    fn two_scopes_are_two_claims() {
+        check(
+            "Tỷ lệ hồ sơ xử lý trực tuyến đạt 95% đối với cấp tỉnh, tối thiểu 80% đối với cấp xã",
+            &[
+                ("Tỷ lệ hồ sơ xử lý trực tuyến", 95.0, Some("cấp tỉnh")),
+                ("Tỷ lệ hồ sơ xử lý trực tuyến", 80.0, Some("cấp xã")),
+            ],
+        );
+        check(
+            "100% trạm y tế khu vực đồng bằng và trên 70% trạm y tế khu vực miền núi có bác sĩ",
+            &[
+                ("trạm y tế khu vực đồng bằng có bác sĩ", 100.0, Some("khu vực đồng bằng")),
+                ("trạm y tế khu vực miền núi có bác sĩ", 70.0, Some("khu vực miền núi")),
+            ],
+        );
+    }
+
+    #[test]
+    fn shares_keep_their_base() {
+        let found =
+            claims("Tỷ trọng công nghiệp đạt tối thiểu 35% GRDP", |_, _| true);
+        assert_eq!(found[0].indicator, "Tỷ trọng công nghiệp");
+        assert_eq!(found[0].base.as_deref(), Some("GRDP"));
+        assert_eq!(found[0].value.comparator, Comparator::Ge);
+    }
+
+    #[test]
+    fn an_aim_after_a_comma_stands_by_itself() {
+        check(
+            "Tăng cường vận động, hướng dẫn cho người dân, phấn đấu 60% hộ dân phân loại rác",
+            &[("hộ dân phân loại rác", 60.0, None)],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_sentence_is_read_without_panic(
+            sentence in "((Tỷ lệ|100%|đạt|và|,|;|tối thiểu 5%|hộ|đến năm 2030|\\PC) ?){0,20}"
+        ) {
+            for claim in claims(&sentence, |_, _| true) {
+                prop_assert!(claim.span.end <= sentence.len());
+            }
+        }
+    }
+}

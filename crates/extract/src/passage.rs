@@ -1,0 +1,155 @@
+//! The running text that facts are read from: paragraphs of body and annexes, tables and formal parts left out.
+
+use vanban_document::{Document, Structure};
+use vanban_text::Span;
+
+/// A paragraph with the section it stands in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Passage<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// Its bytes in the document's text.
+    pub span: Span,
+    /// Index of its section in [`Structure::sections`].
+    pub section: Option<usize>,
+}
+
+/// Passages in reading order.
+pub(crate) fn passages<'a>(document: &'a Document, structure: &Structure) -> Vec<Passage<'a>> {
+    let zones = &structure.zones;
+    let formal = [
+        zones.letterhead,
+        zones.type_line,
+        zones.title,
+        zones.preamble,
+        zones.recipients,
+        zones.signature,
+    ];
+    let mut closed: Vec<Span> = formal.into_iter().flatten().collect();
+    closed.extend(structure.tables.iter().map(|table| table.span));
+    closed.sort();
+    let mut found = Vec::with_capacity(document.paragraphs.len());
+    let mut next = 0;
+    let mut until = 0;
+    for paragraph in &document.paragraphs {
+        let span = paragraph.span;
+        while closed.get(next).is_some_and(|span_| span_.start < span.end) {
+            until = until.max(closed[next].end);
+            next += 1;
+        }
+        if until <= span.start && !span.is_empty() {
+            let section = section_at(structure, span.start);
+            found.push(Passage { text: span.of(&document.text), span, section });
+        }
+    }
+    found
+}
+
+/// The section that byte `at` belongs to.
+fn section_at(structure: &Structure, at: usize) -> Option<usize> {
+    structure.sections.partition_point(|section| section.heading.start <= at).checked_sub(1)
+}
+
+/// The path of section labels down to section `index`: `II.2` for Phần II, II, 2 (the Phần is left out, and a
+/// label that repeats its parent's, such as `2.1` under `2`, stands for both).
+pub(crate) fn section_path(structure: &Structure, index: Option<usize>) -> Option<String> {
+    let mut labels: Vec<&str> = Vec::new();
+    let mut at = index;
+    while let Some(section) = at.and_then(|at| structure.sections.get(at)) {
+        labels.push(section.label.trim().trim_end_matches([')', '.']));
+        // A parent stands before its child; anything else would not end.
+        at = section.parent.filter(|parent| at.is_some_and(|at| *parent < at));
+    }
+    labels.reverse();
+    let part = |label: &str| label.to_lowercase().starts_with("phần ") && !label.ends_with("phần ");
+    let mut path: Vec<&str> = Vec::new();
+    for label in labels.into_iter().filter(|label| !label.is_empty() && !part(label)) {
+        if label.starts_with("Điều ") {
+            path.clear();
+        }
+        if path.last().is_some_and(|last| label.starts_with(&format!("{last}."))) {
+            path.pop();
+        }
+        path.push(label);
+    }
+    (!path.is_empty()).then(|| path.join("."))
+}
+
+/// Pieces of a paragraph that end in a full stop or semicolon, with their places in it.
+pub(crate) fn sentences(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '.' | ';' if depth == 0 && ends_sentence(text, at, c) => {
+                found.push(Span::new(start, at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(Span::new(start, text.len()));
+    found.retain(|span| span.of(text).chars().any(char::is_alphanumeric));
+    found
+}
+
+/// A full stop ends a sentence before a capital after a space, not after one letter (`TP. Huế`, `I. Mục tiêu`).
+fn ends_sentence(text: &str, at: usize, mark: char) -> bool {
+    let after = &text[at + 1..];
+    if mark == ';' {
+        return true;
+    }
+    let spaced = after.starts_with(char::is_whitespace);
+    let next = after.trim_start().chars().next();
+    let opens = next.is_none_or(|c| {
+        c.is_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '–' | '“' | '(')
+    });
+    let word = text[..at].rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
+    let short = word.chars().count() <= 2 && word.chars().all(|c| c.is_alphanumeric());
+    (spaced || after.is_empty()) && opens && !short
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_document::Section;
+
+    use super::*;
+
+    fn structure(labels: &[(&str, Option<usize>)]) -> Structure {
+        let section = |(label, parent): &(&str, Option<usize>)| Section {
+            label: (*label).to_owned(),
+            parent: *parent,
+            ..Section::default()
+        };
+        Structure { sections: labels.iter().map(section).collect(), ..Structure::default() }
+    }
+
+    #[test]
+    fn a_path_leaves_out_the_part_and_repeated_labels() {
+        let tree = structure(&[
+            ("Phần II", None),
+            ("II", Some(0)),
+            ("2", Some(1)),
+            ("2.1", Some(2)),
+            ("a)", Some(3)),
+            ("Chương I", None),
+            ("Điều 4", Some(5)),
+        ]);
+        let path = |index| section_path(&tree, Some(index));
+        assert_eq!(path(0), None);
+        assert_eq!(path(2).as_deref(), Some("II.2"));
+        assert_eq!(path(3).as_deref(), Some("II.2.1"));
+        assert_eq!(path(4).as_deref(), Some("II.2.1.a"));
+        assert_eq!(path(6).as_deref(), Some("Điều 4"));
+    }
+
+    #[test]
+    fn sentences_end_at_stops_and_semicolons() {
+        let text = "1. Đạt 1.500 ha; giữ TP. Huế sạch. Có 02 lớp (a; b).";
+        let found: Vec<&str> = sentences(text).iter().map(|span| span.of(text).trim()).collect();
+        assert_eq!(found, ["1. Đạt 1.500 ha", "giữ TP. Huế sạch", "Có 02 lớp (a; b)"]);
+    }
+}

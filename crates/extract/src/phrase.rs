@@ -1,0 +1,283 @@
+//! The words around a value: lead-in verbs, verbs of reaching, scopes, bases, times, purposes, predicates.
+//!
+//! Patterns are matched on folded text; what is kept is always quoted from the sentence.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use vanban_text::Folded;
+
+use crate::value::Value;
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the patterns of phrases are valid")
+}
+
+/// Words that only announce an aim (`Tiếp tục phấn đấu`, `Duy trì và nâng cao`) and say nothing of what is
+/// measured.
+static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^(?:
+        tiep\s+tuc | phan\s+dau | no\s+luc | quyet\s+tam | (?:de\s+ra\s+)?muc\s+tieu(?:\s+la)? | chi\s+tieu(?:\s+la)?
+        | dat\s+va\s+vuot | duy\s+tri\s+va\s+nang\s+cao | dam\s+bao | bao\s+dam | day\s+manh | tang\s+cuong
+        | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | bo\s+tri | huong\s+toi
+        | duy\s+tri | nang\s+cao | giu\s+vung | trong\s+do(?:\s+co)? | dong\s+thoi | ve | voi | co | dua
+        | nang\s+(?:ty\s+le) | nang | ca\s+tinh | toan\s+(?:tinh|xa|phuong|huyen|thanh\s+pho)
+        | (?:moi|hang)\s+(?:nam|quy|thang|xa|phuong|thon) | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
+        | vuot | dat | co\s+ban
+        )(?:\s*[,:]\s*|\s+|$)",
+    )
+});
+
+/// A lead-in may open a subject only where something is left after it; these open one of their own.
+const OWN_SUBJECT: [&str; 3] = ["nang ty le", "muc tieu", "chi tieu"];
+
+/// Without the label, bullet and lead-in words it begins with.
+pub(crate) fn drop_lead_in(words: &str) -> String {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s*(?:[-–—+•*·]\s*)*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|\(\d{1,2}\)\s*)?(?:[-–—+•*·]\s*)*",
+        )
+    });
+    let mut rest = words.to_owned();
+    let folded = Folded::new(&rest);
+    if let Some(label) = LABEL.find(folded.text()) {
+        rest = rest[folded.origin(0..label.end()).end..].to_owned();
+    }
+    // Each turn takes a word off, so a few suffice for the longest lead-in anyone writes.
+    for _ in 0..8 {
+        let trimmed = rest.trim_start_matches([' ', ',', ':', ';']);
+        let folded = Folded::new(trimmed);
+        let Some(found) = LEAD_IN.find(folded.text()) else {
+            return trimmed.to_owned();
+        };
+        let keeps = OWN_SUBJECT.iter().any(|own| found.as_str().trim_end() == *own)
+            && !found.as_str().contains("la ");
+        let cut = if found.as_str().starts_with("nang ty le") { 5 } else { found.end() };
+        if keeps && cut != 5 && !found.as_str().trim_end().ends_with([',', ':']) {
+            return trimmed.to_owned();
+        }
+        rest = trimmed[folded.origin(0..cut).end..].to_owned();
+    }
+    rest
+}
+
+/// Verbs at the end of a subject that say its value is reached: `đạt`, `:`, `giảm còn`, `ở mức`.
+static REACH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)(?:^|[\s,:])(?:
+        (?:phan\s+dau\s+|can\s+|phai\s+|co\s+ban\s+|va\s+vuot\s+|se\s+|uoc\s+|du\s+kien\s+|cung\s+)*dat
+            (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
+        | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
+        | (?:tang|nang)\s+len(?:\s+(?:dat|muc))? | giam\s+(?:xuong\s+)?con | giam\s+xuong(?:\s+con)? | xuong\s+con
+        | dong\s+gop | phan\s+dau | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
+        )\s*(?:la\s*|muc\s*)?:?\s*$|:\s*$",
+    )
+});
+
+/// The words without the reaching verb they end in, and whether there was one.
+pub(crate) fn strip_reach(words: &str) -> (String, bool) {
+    let mut rest = words.trim_end().to_owned();
+    let mut reached = false;
+    for _ in 0..3 {
+        let folded = Folded::new(&rest);
+        let Some(found) = REACH.find(folded.text()) else { break };
+        let cut = folded.origin(found.range()).start;
+        // `phấn đấu` alone announces, it does not reach: `Phấn đấu 100% ...` has no subject yet.
+        reached = true;
+        rest.truncate(cut);
+        rest.truncate(rest.trim_end_matches([' ', ',', ':', ';', '-', '–']).len());
+    }
+    (rest, reached)
+}
+
+/// What may follow a value that closed its subject.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Tail {
+    /// `đối với cấp xã`: whom the value is for.
+    pub scope: Option<String>,
+    /// `GRDP`, `tổng chi ngân sách`: what the share is taken of.
+    pub base: Option<String>,
+    /// `vào năm 2030`.
+    pub deadline: Option<String>,
+    /// Bytes of all of these.
+    pub length: usize,
+}
+
+static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*\(?\s*(?:doi\s+voi|o|tai|voi|cho)\s+(?P<who>(?:cac\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien|xa|phuong|tinh|huyen|nhom|co\s+quan|cac|don\s+vi|ho|truong)[^,;.()]*?)\s*(?:[,;.()]|\bva\b|\btoi\s+thieu\b|\btren\b|$)",
+    )
+});
+
+static BASE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+ngan\s+sach|ngan\s+sach|cung\s+ky)\b[^,;.]*)",
+    )
+});
+
+/// Scope, base and time at the start of `after`, the words that follow a value.
+pub(crate) fn tail(after: &str) -> Tail {
+    let window = after.char_indices().nth(300).map_or(after, |(at, _)| &after[..at]);
+    let folded = Folded::new(window);
+    let mut found = Tail::default();
+    let mut at = 0;
+    for _ in 0..3 {
+        let rest = &folded.text()[at..];
+        if let (None, Some(who)) = (&found.scope, SCOPE.captures(rest).and_then(|c| c.name("who")))
+        {
+            found.scope = Some(said(&folded, window, at + who.start()..at + who.end()));
+            at += who.end();
+        } else if let Some(when) =
+            time_phrase(rest).filter(|when| rest[..when.start].trim().is_empty())
+        {
+            found.deadline = Some(said(&folded, window, at + when.start..at + when.end));
+            at += when.end;
+        } else if let (None, Some(base)) =
+            (&found.base, BASE.captures(rest).and_then(|c| c.name("base")))
+        {
+            found.base = Some(said(&folded, window, at + base.start()..at + base.end()));
+            at += base.end();
+        } else {
+            break;
+        }
+    }
+    found.length = folded.origin(0..at).end.min(window.len());
+    if at == 0 {
+        found.length = 0;
+    }
+    found
+}
+
+fn said(folded: &Folded, source: &str, range: Range<usize>) -> String {
+    folded.origin(range).of(source).trim().trim_end_matches([',', ';', '.']).trim_end().to_owned()
+}
+
+/// A time with its preposition: `đến năm 2030`, `trong năm 2026`, `giai đoạn 2026-2030`, `năm 2026`.
+pub(crate) fn time_phrase(folded: &str) -> Option<Range<usize>> {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?x)(?:^|[\s,(])(?P<when>(?:(?:den|vao|trong|tu|truoc|den\s+het|den\s+cuoi|cuoi|het|ket\s+thuc)\s+)*
+            (?:(?:cuoi\s+)?nam\s+20\d\d|giai\s+doan\s+20\d\d\s*[-–]\s*20\d\d|(?:6|9)\s+thang\s+(?:dau|cuoi)\s+nam
+               (?:\s+20\d\d)?|quy\s+(?:iv|iii|ii|i)\s*(?:/|nam\s+|\s)20\d\d|thang\s+\d{1,2}\s*(?:/|nam\s+)\s*20\d\d|20[2-9]\d))
+            (?:\s*[,:)]|\s|$)",
+        )
+    });
+    let found = TIME.captures(folded)?.name("when")?;
+    // A bare year may be part of a name (`Chương trình 2030`): only with a preposition or at the start.
+    let bare = found.as_str().len() == 4 && found.start() > 1;
+    (!bare).then(|| found.range())
+}
+
+/// A word group that names whom a value is for, not what is measured.
+pub(crate) fn is_scope(words: &str) -> bool {
+    static WHO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien)(?:\s+\S+){0,4}$",
+        )
+    });
+    let folded = Folded::new(words.trim_matches(|c: char| !c.is_alphanumeric()));
+    WHO.is_match(folded.text())
+}
+
+/// Whether the words go on with the list of values rather than with what a value counts.
+pub(crate) fn ends_in_joint(rest: &str) -> bool {
+    let folded = Folded::new(rest.get(..rest.len().min(24)).unwrap_or(""));
+    ["va ", "trong do", "doi voi", "hoac "].iter().any(|word| folded.text().starts_with(word))
+}
+
+/// The words before a clause of purpose or consequence that a comma opens.
+pub(crate) fn cut_purpose(words: &str) -> String {
+    static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
+            |trong\s+do|dong\s+thoi|tung\s+buoc|phan\s+dau|bao\s+dam|dam\s+bao|de\s+(?:dam|bao|phuc|nang|tao|thuc)
+            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so)\b",
+        )
+    });
+    let folded = Folded::new(words);
+    // A new sentence ends it as well.
+    let stop = words.find(". ").unwrap_or(words.len());
+    let cut =
+        PURPOSE.find(folded.text()).map_or(words.len(), |found| folded.origin(found.range()).start);
+    words[..cut.min(stop)].to_owned()
+}
+
+/// Where the predicate of `NP VP` begins: the first verb that plans use of what they count.
+pub(crate) fn predicate_at(words: &str) -> Option<usize> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?x)\s(?:duoc|trien\s+khai|co|su\s+dung|ung\s+dung|ap\s+dung|thuc\s+hien|hoan\s+thanh|tham\s+gia|ket\s+noi
+            |dat|tiep\s+can|duy\s+tri|dam\s+bao|bao\s+dam|ban\s+hanh|xay\s+dung|to\s+chuc|dang\s+ky|biet|nop|hai\s+long
+            |cap\s+nhat|khai\s+thac|so\s+hoa|thanh\s+lap|bo\s+tri|khong\s+con|chuyen|hoat\s+dong\s+hieu\s+qua)\s",
+        )
+    });
+    let folded = Folded::new(words);
+    VERB.find(folded.text()).map(|found| folded.origin(found.start() + 1..found.end()).start)
+}
+
+/// A verb that only sets a count going (`tổ chức`, `xây dựng và nhân rộng`) before a measure word.
+pub(crate) fn drop_count_verb(lead: &str, value: &Value) -> String {
+    static COUNT_VERB: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s*(?:to\s+chuc|mo|bo\s+tri|co|tiep\s+nhan|thuc\s+hien|tham\s+muu\s+to\s+chuc|phoi\s+hop\s+to\s+chuc)\s*(?:duoc\s*)?$",
+        )
+    });
+    let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with(['%', '‰']));
+    // The verb may end a longer clause that the comma before it closed.
+    let last = lead.rsplit([',', ';']).next().unwrap_or(lead);
+    if !percent && COUNT_VERB.is_match(Folded::new(last).text()) {
+        return String::new();
+    }
+    lead.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lead_ins_go_and_subjects_stay() {
+        for (words, want) in [
+            ("- Tiếp tục phấn đấu đạt và vượt tỷ lệ A", "tỷ lệ A"),
+            ("a) Duy trì và nâng cao tỷ lệ B", "tỷ lệ B"),
+            ("Tỷ lệ C", "Tỷ lệ C"),
+            ("Đảm bảo hoàn thành lớp học cho", "hoàn thành lớp học cho"),
+            ("Nâng tỷ lệ D", "tỷ lệ D"),
+            ("Bố trí ngân sách cho nông nghiệp", "ngân sách cho nông nghiệp"),
+        ] {
+            assert_eq!(drop_lead_in(words).trim(), want, "{words}");
+        }
+    }
+
+    #[test]
+    fn reaching_verbs_are_taken_off_the_end() {
+        for (words, want, reached) in [
+            ("Tỷ lệ A đạt", "Tỷ lệ A", true),
+            ("Tỷ lệ A: Đạt", "Tỷ lệ A", true),
+            ("Tỷ lệ A giảm xuống còn", "Tỷ lệ A", true),
+            ("Chỉ số B đạt giá trị", "Chỉ số B", true),
+            ("Đóng góp của C ở mức", "Đóng góp của C", true),
+            ("Số hóa hồ sơ đạt tỷ lệ", "Số hóa hồ sơ", true),
+            ("Tỷ lệ A", "Tỷ lệ A", false),
+        ] {
+            assert_eq!(strip_reach(words), (want.to_owned(), reached), "{words}");
+        }
+    }
+
+    #[test]
+    fn tails_are_told_apart() {
+        assert_eq!(tail(" đối với cấp xã, ...").scope.as_deref(), Some("cấp xã"));
+        assert_eq!(tail(" GRDP").base.as_deref(), Some("GRDP"));
+        assert_eq!(tail(" tổng chi ngân sách xã.").base.as_deref(), Some("tổng chi ngân sách xã"));
+        assert_eq!(tail(" vào năm 2030").deadline.as_deref(), Some("vào năm 2030"));
+        assert_eq!(tail(" hộ dân có điện"), Tail::default());
+    }
+
+    #[test]
+    fn purposes_are_cut_and_objects_are_not() {
+        assert_eq!(cut_purpose("hộ có điện, góp phần giảm nghèo"), "hộ có điện");
+        assert_eq!(cut_purpose("xã, phường có chợ"), "xã, phường có chợ");
+    }
+}

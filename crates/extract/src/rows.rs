@@ -1,0 +1,35 @@
+//! Rows of tables as facts need them: their place in the text and their number.
+
+use vanban_document::{Document, Row, Table};
+use vanban_text::Span;
+
+use crate::columns::{Columns, Kind};
+
+/// All the bytes of a row's cells; the table's own where its cells have none.
+pub(crate) fn row_span(table: &Table, row: &Row) -> Span {
+    let spans = row.cells.iter().flat_map(|cell| &cell.spans).copied();
+    spans.reduce(Span::cover).unwrap_or(Span::new(table.span.start, table.span.start))
+}
+
+/// How sure a fact of `row` is that rests on the columns of `kinds`: the table's own confidence, how well the
+/// heads were understood, and the repairs inside the row.
+pub(crate) fn row_confidence(
+    document: &Document,
+    table: &Table,
+    columns: &Columns,
+    kinds: &[Kind],
+    span: Span,
+) -> f32 {
+    table.confidence * columns.sure(kinds) * document.repair_confidence(span)
+}
+
+/// The row's number with its group before it: `I.9`. A number that repeats its group's stays as it is.
+pub(crate) fn path_of(row: &Row, label: Option<&str>) -> Option<String> {
+    let label = label?;
+    match row.group.as_deref().map(|group| group.trim_end_matches(['.', ')'])) {
+        Some(group) if !group.is_empty() && !label.starts_with(&format!("{group}.")) => {
+            Some(format!("{group}.{label}"))
+        }
+        _ => Some(label.to_owned()),
+    }
+}

@@ -1,0 +1,107 @@
+//! Tables of targets with columns for the value: `Tỷ lệ hộ nghèo | % | 2,5`.
+
+use vanban_document::{Row, Table};
+use vanban_text::{collapse_spaces, fold, quoted};
+
+use crate::claims::Claim;
+use crate::columns::{Columns, Kind, measures};
+use crate::value::{Value, values};
+
+/// The claims that a row's value columns state of `indicator`; none where there are no such columns or their
+/// cells hold words only.
+pub(crate) fn cell_values(
+    table: &Table,
+    columns: &Columns,
+    row: &Row,
+    indicator: &str,
+) -> Vec<Claim> {
+    let unit = columns.words(row, Kind::Unit).or_else(|| {
+        let index = columns.first(Kind::Unit)?;
+        // A share sign is no word, but it is a unit.
+        let cell = collapse_spaces(&row.cells.get(index)?.text);
+        (!cell.is_empty()).then_some(cell)
+    });
+    let mut found = Vec::new();
+    for (index, column) in columns.all(Kind::Value) {
+        let Some(cell) = row.cells.get(index) else { continue };
+        let head = table.columns.get(index).map(|head| fold(&head.text)).unwrap_or_default();
+        let period = column.period.clone().filter(|_| !head.is_empty());
+        for piece in cell.text.split(';').filter(|piece| measures(piece)) {
+            if let Some(claim) = claim(indicator, piece, unit.as_deref(), period.clone()) {
+                found.push(claim);
+            }
+        }
+    }
+    found
+}
+
+fn claim(
+    indicator: &str,
+    piece: &str,
+    unit: Option<&str>,
+    deadline: Option<String>,
+) -> Option<Claim> {
+    let value = values(piece).into_iter().find(|value| !value.bracketed)?;
+    let rest = quoted(&piece[value.span.end..]);
+    let (unit, base) = match (value.unit.clone(), unit) {
+        (Some(own), _) => (Some(own), None),
+        (None, Some(stated)) => split_unit(stated),
+        (None, None) => (None, None),
+    };
+    let scope = (!rest.is_empty() && rest.split_whitespace().count() <= 5).then_some(rest);
+    Some(Claim {
+        indicator: quoted(indicator),
+        applies_to: scope.filter(|scope| scope.chars().next().is_some_and(char::is_uppercase)),
+        base,
+        deadline,
+        span: value.span,
+        before: String::new(),
+        sure: 0.97,
+        value: Value { unit, ..value },
+    })
+}
+
+/// `% dân số` is a share with its base; anything else is the unit as written.
+fn split_unit(stated: &str) -> (Option<String>, Option<String>) {
+    let stated = stated.trim();
+    match stated.strip_prefix('%').map(str::trim) {
+        Some("") => (Some("%".to_owned()), None),
+        Some(base) if !base.starts_with('/') => (Some("%".to_owned()), Some(base.to_owned())),
+        _ => (Some(stated.to_owned()), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_record::Comparator;
+
+    use super::*;
+
+    fn read(
+        piece: &str,
+        unit: &str,
+    ) -> (Comparator, f64, Option<f64>, Option<String>, Option<String>) {
+        let claim = claim("Tỷ lệ A", piece, Some(unit), None).unwrap();
+        (claim.value.comparator, claim.value.value, claim.value.max, claim.value.unit, claim.base)
+    }
+
+    #[test]
+    fn cells_take_their_unit_from_the_unit_column() {
+        let percent = Some("%".to_owned());
+        assert_eq!(read("≥ 80", "%"), (Comparator::Ge, 80.0, None, percent.clone(), None));
+        assert_eq!(
+            read("16 - 18", "% dân số"),
+            (Comparator::Range, 16.0, Some(18.0), percent.clone(), Some("dân số".to_owned()))
+        );
+        assert_eq!(read("100%", "Tỷ lệ"), (Comparator::Eq, 100.0, None, percent, None));
+        assert_eq!(
+            read("1.250", "ha"),
+            (Comparator::Eq, 1250.0, None, Some("ha".to_owned()), None)
+        );
+    }
+
+    #[test]
+    fn words_are_no_value() {
+        assert_eq!(claim("A", "Nhóm dẫn đầu", None, None), None);
+    }
+}

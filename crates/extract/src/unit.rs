@@ -1,0 +1,264 @@
+//! Đơn vị: what can be counted in a plan, by the words right after the number.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use vanban_text::{fold, tone_key};
+
+/// A unit found at the start of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// First byte of the unit.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// Whether it names what is counted (`hộ`, `cán bộ`), unlike a classifier or measure (`cuộc`, `ha`).
+    pub noun: bool,
+}
+
+/// Measures and classifiers: they say how one counts, not what.
+const MEASURES: [&str; 45] = [
+    "nghìn tỷ đồng",
+    "tỷ đồng",
+    "triệu đồng",
+    "nghìn đồng",
+    "đồng",
+    "triệu USD",
+    "tỷ USD",
+    "USD",
+    "ha",
+    "hecta",
+    "héc ta",
+    "km2",
+    "km",
+    "m2",
+    "m3",
+    "tấn",
+    "kg",
+    "kWh",
+    "MW",
+    "Gb/s",
+    "Gbps",
+    "Mbps",
+    "Tbps",
+    "lượt người",
+    "lượt",
+    "cuộc",
+    "buổi",
+    "đợt",
+    "lần",
+    "vụ",
+    "lớp",
+    "khóa",
+    "điểm",
+    "bậc",
+    "sao",
+    "tin, bài",
+    "tin bài",
+    "giải",
+    "suất",
+    "kỳ",
+    "phong trào",
+    "đội",
+    "chuyến",
+    "tỷ lượt",
+    "triệu lượt",
+];
+
+/// Nouns that plans count.
+const NOUNS: [&str; 113] = [
+    "hộ gia đình",
+    "hộ dân",
+    "hộ nghèo",
+    "hộ cận nghèo",
+    "hộ kinh doanh",
+    "hộ",
+    "người dân",
+    "người lao động",
+    "người",
+    "học sinh",
+    "học viên",
+    "sinh viên",
+    "trẻ em",
+    "lao động",
+    "cán bộ, công chức",
+    "cán bộ",
+    "công chức",
+    "viên chức",
+    "giáo viên",
+    "bác sĩ",
+    "dược sĩ",
+    "đảng viên",
+    "đoàn viên",
+    "hội viên",
+    "thành viên",
+    "chuyên gia",
+    "kỹ sư",
+    "doanh nghiệp",
+    "hợp tác xã",
+    "tổ hợp tác",
+    "trang trại",
+    "nhân lực",
+    "mô hình",
+    "xã, phường",
+    "phường, xã",
+    "xã",
+    "phường",
+    "thị trấn",
+    "huyện",
+    "tỉnh",
+    "thôn, bản",
+    "thôn",
+    "tổ dân phố",
+    "khu phố",
+    "khu dân cư",
+    "ấp",
+    "bản",
+    "buôn",
+    "trường học",
+    "trường",
+    "cơ sở",
+    "công trình",
+    "dự án",
+    "đề án",
+    "đề tài",
+    "nhiệm vụ",
+    "chương trình",
+    "dịch vụ",
+    "hệ thống",
+    "phần mềm",
+    "nền tảng",
+    "ứng dụng",
+    "thủ tục",
+    "TTHC",
+    "trạm",
+    "tuyến",
+    "cây cầu",
+    "cầu",
+    "căn hộ",
+    "căn",
+    "ngôi nhà",
+    "nhà",
+    "giường bệnh",
+    "giường",
+    "cây",
+    "con",
+    "bài viết",
+    "bài",
+    "chuyên đề",
+    "chuyên mục",
+    "video",
+    "tổ chức",
+    "khu công nghiệp",
+    "khu",
+    "cụm công nghiệp",
+    "cụm",
+    "sáng kiến",
+    "cơ sở dữ liệu",
+    "CSDL",
+    "tổ công nghệ",
+    "tổ",
+    "câu lạc bộ",
+    "CLB",
+    "bản tin",
+    "phóng sự",
+    "tờ rơi",
+    "máy tính",
+    "máy",
+    "thiết bị",
+    "camera",
+    "điểm đến",
+    "chợ",
+    "siêu thị",
+    "thư viện",
+    "nhà văn hóa",
+    "địa phương",
+    "đơn vị",
+    "cơ quan",
+    "hội nghị",
+    "hội thảo",
+    "quốc gia",
+    "trung tâm",
+    "sản phẩm",
+];
+
+/// A unit as it is matched: folded, and with its marks to tell `đồng` from `Đông`.
+struct Entry {
+    folded: String,
+    marked: String,
+    noun: bool,
+}
+
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let entry =
+        |noun: bool| move |unit: &&str| Entry { folded: fold(unit), marked: tone_key(unit), noun };
+    let mut entries: Vec<Entry> =
+        MEASURES.iter().map(entry(false)).chain(NOUNS.iter().map(entry(true))).collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.folded.len()));
+    entries
+});
+
+/// The unit that `rest`, the folded text after a number, begins with; `source` gives the words behind a
+/// range of it, and `marked` says whether those bear diacritics that can be trusted.
+pub(crate) fn unit<'a>(
+    rest: &str,
+    marked: bool,
+    source: impl Fn(Range<usize>) -> &'a str,
+) -> Option<Unit> {
+    let words = rest.trim_start();
+    let start = rest.len() - words.len();
+    let found = ENTRIES.iter().find(|entry| {
+        let after = words.strip_prefix(entry.folded.as_str());
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric())) && {
+            let said = source(start..start + entry.folded.len());
+            !marked || tone_key(said) == entry.marked
+        }
+    })?;
+    let end = start + found.folded.len();
+    Some(Unit { start, end: end + per(&rest[end..]), noun: found.noun })
+}
+
+/// How many bytes of `rest` go on with `/người/năm`.
+pub(crate) fn per(rest: &str) -> usize {
+    let mut length = 0;
+    while let Some(after) = rest[length..].strip_prefix('/') {
+        let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        if word == 0 || after.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        length += 1 + word;
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_text::Folded;
+
+    use super::*;
+
+    #[test]
+    fn the_longest_unit_wins_and_knows_whether_it_is_a_noun() {
+        for (rest, want) in [
+            (" hộ nghèo thoát nghèo", Some(("hộ nghèo", true))),
+            (" cuộc diễn tập", Some(("cuộc", false))),
+            (" triệu đồng/người/năm", Some(("triệu đồng/người/năm", false))),
+            (" trieu dong", Some(("trieu dong", false))),
+            (" cán bộ chuyên trách", Some(("cán bộ", true))),
+            ("ha rừng", Some(("ha", false))),
+            (" Đông Nam Á", None),
+            (" cho người dân", None),
+            (" ho ngheo", Some(("ho ngheo", true))),
+            (" tuổi trở lên", None),
+            (" tháng", None),
+            ("", None),
+        ] {
+            let folded = Folded::new(rest);
+            let source = |range| folded.origin(range).of(rest);
+            let marked = vanban_text::has_vietnamese_marks(rest);
+            let found = unit(folded.text(), marked, source);
+            let found = found.map(|unit| (source(unit.start..unit.end).trim(), unit.noun));
+            assert_eq!(found, want, "{rest}");
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! The value phrases of a sentence: number, comparator words before and after it, unit.
+//!
+//! Everything is matched on the folded sentence, so that a wrong mark in `tối thiểu` does not lose a target;
+//! units are quoted from the sentence. Years, dates, ages, levels, versions and symbols are no values.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+use vanban_record::Comparator;
+use vanban_text::{Decimal, Folded, Span, has_vietnamese_marks};
+
+use crate::unit;
+
+/// A value as a sentence states it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Value {
+    pub comparator: Comparator,
+    pub value: f64,
+    pub max: Option<f64>,
+    /// `%`, or the noun or measure counted; `None` for a bare number.
+    pub unit: Option<String>,
+    /// Whether the unit also names what is counted (`cán bộ`), unlike a measure (`cuộc`, `ha`).
+    pub noun: bool,
+    /// Where the unit stands.
+    pub unit_at: Span,
+    /// Whether words or signs bound it (`tối thiểu`, `≥`).
+    pub bounded: bool,
+    /// Comparator, number and unit.
+    pub span: Span,
+    /// Whether it stands in brackets.
+    pub bracketed: bool,
+}
+
+const NUMBER: &str = r"\d+(?:[.,]\d+)*";
+
+static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?x)
+        (?P<pre>(?:\b(?:
+            khong\s+(?:thap|it|nho)\s+hon | khong\s+duoi | toi\s+thieu | it\s+nhat | tu | tren | hon
+            | vuot | cao\s+hon | lon\s+hon(?:\s+hoac\s+bang)? | toi\s+da | khong\s+qua
+            | khong\s+vuot(?:\s+qua)? | khong\s+cao\s+hon | nhieu\s+nhat | duoi | thap\s+hon
+            | nho\s+hon | khoang | xap\s+xi | gan
+            )\s+(?:la\s+|dat\s+|co\s+|tu\s+)? | (?:≥|>=|>|≤|<=|<)\s*)*)
+        (?P<level>(?:cap\s+do|muc\s+do|muc)\s+)?
+        (?P<n1>{NUMBER})(?P<of>/\d{{1,4}})?\s*(?P<p1>%|‰|phan\s+tram)?
+        (?:\s*(?:-|–|—|÷|den|toi)\s*(?P<n2>{NUMBER})\s*(?P<p2>%|‰|phan\s+tram)?)?"
+    ))
+    .expect("the pattern of values is valid")
+});
+
+/// The values of `sentence` in order.
+pub(crate) fn values(sentence: &str) -> Vec<Value> {
+    let folded = Folded::new(sentence);
+    let depth = bracket_depths(folded.text());
+    let mut found: Vec<Value> = Vec::new();
+    let mut from = 0;
+    while let Some(piece) = PHRASE.captures_at(folded.text(), from) {
+        let whole = piece.get(0).map_or(from..from + 1, |all| all.range());
+        let number = piece.name("n1").map_or(whole.clone(), |number| number.range());
+        let read = read(sentence, &folded, &piece);
+        from = read.as_ref().map_or(number.end, |(_, end)| (*end).max(number.end));
+        if let Some((mut value, _)) = read {
+            value.bracketed = depth.get(number.start).is_some_and(|&depth| depth > 0);
+            found.push(value);
+        }
+    }
+    without_baselines(sentence, found)
+}
+
+fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value, usize)> {
+    let text = folded.text();
+    let (whole, first) = (piece.get(0)?, piece.name("n1")?);
+    let last = ["p2", "n2", "p1", "of"].iter().find_map(|name| piece.name(name)).unwrap_or(first);
+    if !stands_alone(text, first.start(), last.end()) || named_number(text, whole.start(), piece) {
+        return None;
+    }
+    let decimal = Decimal::parse(first.as_str())?;
+    let percent = piece.name("p1").or(piece.name("p2"));
+    let mut max = None;
+    let mut end = piece.name("p1").or(piece.name("of")).unwrap_or(first).end();
+    if let Some(second) = piece.name("n2") {
+        let upper = Decimal::parse(second.as_str())?.to_f64();
+        // `2026-2030` and `30 - 5` are no ranges of a value.
+        let range = upper > decimal.to_f64() && (percent.is_some() || !is_year(second.as_str()));
+        if range && stands_alone(text, second.start(), last.end()) {
+            max = Some(upper);
+            end = last.end();
+        } else if percent.is_none() && is_year(first.as_str()) {
+            return None;
+        }
+    }
+    let (unit, noun, unit_at) = match (percent, piece.name("level")) {
+        (Some(sign), _) => {
+            let suffix = unit::per(&text[end..]);
+            let unit = if sign.as_str() == "‰" { "‰" } else { "%" };
+            let said = folded.origin(end..end + suffix);
+            let at = folded.origin(sign.start()..end + suffix);
+            end += suffix;
+            (Some(format!("{unit}{}", said.of(sentence).trim_end())), false, at)
+        }
+        (None, Some(level)) => {
+            let at = folded.origin(level.range()).trim(sentence);
+            (Some(at.of(sentence).to_owned()), false, at)
+        }
+        (None, None) => match unit::unit(&text[end..], has_vietnamese_marks(sentence), |range| {
+            folded.origin(end + range.start..end + range.end).of(sentence)
+        }) {
+            Some(found) => {
+                let at = folded.origin(end + found.start..end + found.end);
+                end += found.end;
+                (Some(at.of(sentence).trim().to_owned()), found.noun, at)
+            }
+            None if is_year(first.as_str()) => return None,
+            None => (None, false, folded.origin(end..end)),
+        },
+    };
+    let fraction = piece.name("of").is_some();
+    if fraction && (unit.is_none() || percent.is_some()) {
+        return None;
+    }
+    let after = upward(&text[end..]);
+    let start = bound_start(sentence, folded, piece).unwrap_or(whole.start());
+    let pre = text.get(start..first.start()).unwrap_or("");
+    let comparator = comparator(pre, after, max.is_some());
+    end += after.map_or(0, |(_, length)| length);
+    let value = Value {
+        comparator,
+        value: decimal.to_f64(),
+        max,
+        unit,
+        noun,
+        unit_at,
+        bounded: !matches!(comparator, Comparator::Eq),
+        span: folded.origin(start..end).trim(sentence),
+        bracketed: false,
+    };
+    Some((value, end))
+}
+
+/// Where the comparator's words begin: `từ` is one of them, the `tư` of `đầu tư 03 trạm` is not.
+fn bound_start(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<usize> {
+    let pre = piece.name("pre").filter(|pre| !pre.as_str().is_empty())?;
+    let lone = pre.as_str().strip_prefix("tu").filter(|rest| rest.starts_with(char::is_whitespace));
+    let Some(rest) = lone else { return Some(pre.start()) };
+    let word = folded.origin(pre.start()..pre.start() + 2);
+    let meant = word.of(sentence).to_lowercase() == "từ";
+    Some(if meant { pre.start() } else { pre.end() - rest.trim_start().len() })
+}
+
+/// `trở lên`, `trở xuống` right after the unit: whether up, and how many bytes.
+fn upward(rest: &str) -> Option<(bool, usize)> {
+    let words = rest.trim_start();
+    let skipped = rest.len() - words.len();
+    [("tro len", true), ("tro xuong", false), ("hoac cao hon", true), ("tro lai", false)]
+        .iter()
+        .find(|(phrase, _)| words.starts_with(phrase))
+        .map(|(phrase, up)| (*up, skipped + phrase.len()))
+}
+
+fn comparator(pre: &str, after: Option<(bool, usize)>, range: bool) -> Comparator {
+    if range {
+        return Comparator::Range;
+    }
+    match after {
+        Some((true, _)) => return Comparator::Ge,
+        Some((false, _)) => return Comparator::Le,
+        None => {}
+    }
+    let pre = pre.split_whitespace().collect::<Vec<_>>().join(" ");
+    let has = |words: &[&str]| words.iter().any(|word| pre.contains(word));
+    if has(&["khong qua", "khong vuot", "khong cao hon", "toi da", "nhieu nhat", "≤", "<="]) {
+        Comparator::Le
+    } else if has(&["khong thap", "khong it", "khong nho", "khong duoi", "toi thieu", "it nhat"])
+        || has(&["hoac bang", "≥", ">="])
+    {
+        Comparator::Ge
+    } else if has(&["duoi", "thap hon", "nho hon", "<"]) {
+        Comparator::Lt
+    } else if has(&["tren", "hon", "vuot", "cao hon", "lon hon", ">"]) {
+        Comparator::Gt
+    } else {
+        Comparator::Eq
+    }
+}
+
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
+
+/// A number inside a symbol, a date or a word is none.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_');
+    if before.is_some_and(inside) {
+        return false;
+    }
+    if before == Some('-') && text[..start - 1].ends_with(|c: char| c.is_alphanumeric()) {
+        return false;
+    }
+    let mut after = text[end..].chars();
+    match (after.next(), after.next()) {
+        (Some('/' | '-'), Some(next)) => {
+            !next.is_alphanumeric()
+                || next.is_alphabetic() && {
+                    // `35/KH-UBND` is a symbol, `5 triệu đồng/người` and `1%/năm` are not.
+                    text[..end].ends_with('%')
+                        || !text[..end].ends_with(|c: char| c.is_ascii_digit())
+                }
+        }
+        (Some(c), _) => !c.is_alphanumeric(),
+        (None, _) => true,
+    }
+}
+
+/// Numbers that name something: `số 113`, `Điều 5`, `cấp độ 3`, `phiên bản 4.0`, `Phụ lục 2`, `ngày 5`.
+fn named_number(text: &str, start: usize, piece: &Captures<'_>) -> bool {
+    const NAMES: [&str; 30] = [
+        "so",
+        "dieu",
+        "khoan",
+        "diem",
+        "cap do",
+        "muc do",
+        "phien ban",
+        "giai doan",
+        "phu luc",
+        "ngay",
+        "thang",
+        "quy",
+        "de an",
+        "lan thu",
+        "khoa",
+        "nhiem ky",
+        "nhom",
+        "vung",
+        "loai",
+        "khu vuc",
+        "chuong",
+        "phan",
+        "mau",
+        "dot",
+        "buoc",
+        "tuan",
+        "tieu chi",
+        "nghi quyet",
+        "quyet dinh",
+        "lop",
+    ];
+    let before = text[..start].trim_end();
+    // `đạt cấp độ 3` states a level as a value; `cấp độ 3` elsewhere names one.
+    if piece.name("level").is_some() {
+        let reached = ["dat", "dat duoc", "len", "dat toi thieu"];
+        let pre = piece.name("pre").map_or("", |pre| pre.as_str());
+        return !reached.iter().any(|word| ends_in_word(before, word))
+            && !pre.contains("toi thieu");
+    }
+    if piece.name("p1").or(piece.name("p2")).is_some() {
+        return false;
+    }
+    let bounded = piece.name("pre").is_some_and(|pre| !pre.as_str().is_empty());
+    // `mỗi tháng 02 buổi` counts, `tháng 02` names.
+    let repeated = |head: &str| ["moi", "hang", "mot"].iter().any(|word| ends_in_word(head, word));
+    let named = |name: &&str| {
+        ends_in_word(before, name) && !repeated(before[..before.len() - name.len()].trim_end())
+    };
+    !bounded && NAMES.iter().any(|name| named(&name))
+}
+
+/// Whether `text` ends in `word` as a whole word.
+pub(crate) fn ends_in_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_alphanumeric()))
+}
+
+/// In `từ 60% lên 80%` the first number is where one stands today: it becomes part of the second's phrase.
+fn without_baselines(sentence: &str, found: Vec<Value>) -> Vec<Value> {
+    let mut kept: Vec<Value> = Vec::with_capacity(found.len());
+    for mut value in found {
+        let baseline = kept.last().is_some_and(|last| {
+            let between = Folded::new(&sentence[last.span.end..value.span.start]);
+            let phrase = Folded::new(last.span.of(sentence));
+            phrase.text().starts_with("tu") && last.max.is_none() && leads_on(between.text())
+        });
+        if baseline && let Some(last) = kept.pop() {
+            value.span = last.span.cover(value.span);
+        }
+        kept.push(value);
+    }
+    kept
+}
+
+fn leads_on(between: &str) -> bool {
+    static ON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:\(?nam\s+20\d\d\)?\s*)?,?\s*(?:tang\s+len|giam\s+xuong|len|xuong|giam\s+con|con)(?:\s+con|\s+muc|\s+dat)*(?:\s+khoang|\s+tren|\s+toi\s+thieu)?\s*$")
+            .expect("the pattern of a change is valid")
+    });
+    ON.is_match(between)
+}
+
+fn bracket_depths(text: &str) -> Vec<u8> {
+    let mut depth = 0u8;
+    text.bytes()
+        .map(|byte| {
+            match byte {
+                b'(' => depth = depth.saturating_add(1),
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use Comparator::{Eq, Ge, Gt, Le, Lt, Range};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn one(sentence: &str) -> (Comparator, f64, Option<String>) {
+        let found = values(sentence);
+        assert_eq!(found.len(), 1, "{sentence}: {found:?}");
+        (found[0].comparator, found[0].value, found[0].unit.clone())
+    }
+
+    #[test]
+    fn comparators_are_read_from_the_words_around() {
+        for (sentence, comparator, value, unit) in [
+            ("đạt 95%", Eq, 95.0, "%"),
+            ("đạt tối thiểu 85,5%", Ge, 85.5, "%"),
+            ("ít nhất 12 hộ", Ge, 12.0, "hộ"),
+            ("từ 80% trở lên", Ge, 80.0, "%"),
+            ("trên 70 %", Gt, 70.0, "%"),
+            ("không quá 3%", Le, 3.0, "%"),
+            ("giảm còn dưới 2%", Lt, 2.0, "%"),
+            ("không thấp hơn 40 phần trăm", Ge, 40.0, "%"),
+            ("≥ 55%", Ge, 55.0, "%"),
+            ("tổ chức 03 lớp tập huấn", Eq, 3.0, "lớp"),
+            ("trồng mới 1.250 ha rừng", Eq, 1250.0, "ha"),
+            ("thu 25 tỷ đồng", Eq, 25.0, "tỷ đồng"),
+            ("45 triệu đồng/người/năm trở lên", Ge, 45.0, "triệu đồng/người/năm"),
+            ("tăng 8%/năm", Eq, 8.0, "%/năm"),
+            ("đạt cấp độ 2 về an toàn", Eq, 2.0, "cấp độ"),
+        ] {
+            assert_eq!(one(sentence), (comparator, value, Some(unit.to_owned())), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn ranges_have_an_upper_value() {
+        for (sentence, low, high) in [
+            ("tăng 7 - 8%", 7.0, 8.0),
+            ("từ 30% đến 40%", 30.0, 40.0),
+            ("đạt 16–18 bác sĩ", 16.0, 18.0),
+        ] {
+            let found = values(sentence);
+            assert_eq!((found[0].comparator, found[0].value), (Range, low), "{sentence}");
+            assert_eq!(found[0].max, Some(high), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_baseline_is_no_value() {
+        let found = values("nâng tỷ lệ che phủ từ 41% lên 43%");
+        assert_eq!(found.len(), 1);
+        assert!((found[0].value - 43.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn numbers_that_name_something_are_no_values() {
+        for sentence in [
+            "dân số từ 15 tuổi trở lên",
+            "Quyết định số 1234/QĐ-UBND ngày 05/6/2025",
+            "giai đoạn 2026 - 2030",
+            "năm 2026",
+            "theo cấp độ 3",
+            "phiên bản 4.0",
+            "chính quyền 02 cấp",
+            "Phụ lục 2",
+            "tổng đài 1022",
+            "mạng 5G",
+            "quý 2",
+            "trong 06 tháng",
+        ] {
+            let found = values(sentence);
+            assert!(found.iter().all(|value| value.unit.is_none()), "{sentence}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_share_of_all_counts_its_noun() {
+        assert_eq!(one("phấn đấu 07/10 thôn đạt chuẩn"), (Eq, 7.0, Some("thôn".to_owned())));
+    }
+
+    proptest! {
+        #[test]
+        fn any_sentence_is_read_without_panic(sentence in "\\PC{0,120}") {
+            for value in values(&sentence) {
+                prop_assert!(value.span.end <= sentence.len());
+            }
+        }
+
+        #[test]
+        fn a_stated_share_reads_back(share in 1..100u32, lead in "(đạt|tối thiểu|trên|giảm còn) ") {
+            let found = values(&format!("Tỷ lệ hộ dùng nước sạch {lead}{share}%."));
+            prop_assert_eq!(found.len(), 1);
+            prop_assert!((found[0].value - f64::from(share)).abs() < 1e-9);
+        }
+    }
+}
