@@ -84,6 +84,14 @@ impl Assembler {
             match block {
                 Block::Paragraph(paragraph) => self.paragraph(paragraph, gap),
                 Block::Table(table) => self.table(table, 1.0),
+                Block::Lines(lines) => {
+                    for line in lines {
+                        let line =
+                            Line { text: line.text.clone(), page: line.page, ..Line::default() };
+                        let lines = vec![line];
+                        self.paragraph(&ParagraphBlock { lines, ..Default::default() }, gap);
+                    }
+                }
                 Block::PageBreak => {
                     gap = true;
                     continue;

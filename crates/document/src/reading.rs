@@ -78,6 +78,10 @@ pub struct TextLine {
     pub text: String,
     /// Page, from 1; a form feed in the file starts the next.
     pub page: PageNo,
+    /// Looks that the file marks (`**` of Markdown); the default in unmarked text.
+    pub style: Style,
+    /// Whether the file marks a boundary before it: another cell, a line break made on purpose.
+    pub boundary: bool,
 }
 
 /// One page of positioned content.
@@ -204,6 +208,8 @@ pub enum Block {
     Paragraph(ParagraphBlock),
     /// A table with a grid.
     Table(TableBlock),
+    /// Lines as a text file breaks them, empty ones included; layout joins them.
+    Lines(Vec<TextLine>),
     /// The next block starts a new page.
     PageBreak,
 }

@@ -107,7 +107,7 @@ fn cell_paragraphs<'a>(body: &mut Body<'a>, cell: &'a Element) -> Vec<ParagraphB
                 let cells = nested.rows.into_iter().flatten();
                 paragraphs.extend(cells.flat_map(|cell| cell.paragraphs));
             }
-            Block::PageBreak => {}
+            Block::PageBreak | Block::Lines(_) => {}
         }
     }
     paragraphs

@@ -2,7 +2,7 @@
 //!
 //! Word processors know their paragraphs; text and Markdown know only lines, which go through [`flow`].
 
-use vanban_document::{Assembler, Block, MediaType, ParagraphBlock, Style, TextLine};
+use vanban_document::{Assembler, Block, Line, MediaType, PageNo, TextLine};
 
 use crate::flow::{Before, FlowLine, flow};
 use crate::frame::reading_order;
@@ -10,33 +10,12 @@ use crate::set::set_blocks;
 
 /// Adds the lines of a plain text file.
 pub(crate) fn text_lines(lines: &[TextLine], assembler: &mut Assembler) {
-    let raw: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    let mut found = Vec::with_capacity(lines.len());
-    let mut blank = 0;
-    let mut page = lines.first().map_or(1, |line| line.page);
-    let mut column = false;
-    for piece in reading_order(&raw) {
-        let line = &lines[piece.line];
-        column |= piece.opens;
-        let before = match (column, line.page == page) {
-            (true, _) => Before::Boundary,
-            (false, true) => Before::Blank(blank),
-            (false, false) => Before::Page,
-        };
-        let text = &line.text[piece.bytes];
-        if let Some(line) = FlowLine::new(text, line.page, before, Style::default()) {
-            page = line.page;
-            blank = 0;
-            column = false;
-            found.push(line);
-        } else {
-            blank += 1;
-        }
-    }
-    flow(&found, true, assembler);
+    let mut run = Run::default();
+    run.push(lines);
+    flow(&run.lines, true, assembler);
 }
 
-/// Adds blocks; those of text formats have their wrapped lines joined.
+/// Adds blocks; the lines of text formats are joined where they were only wrapped.
 pub(crate) fn blocks(blocks: &[Block], media_type: MediaType, assembler: &mut Assembler) {
     match media_type {
         MediaType::Text | MediaType::Markdown => wrapped_blocks(blocks, assembler),
@@ -44,36 +23,66 @@ pub(crate) fn blocks(blocks: &[Block], media_type: MediaType, assembler: &mut As
     }
 }
 
-/// Blocks of lines: paragraphs between two tables flow as one run of lines.
+/// Lines between two tables flow as one run.
 fn wrapped_blocks(blocks: &[Block], assembler: &mut Assembler) {
-    let mut run: Vec<FlowLine> = Vec::new();
+    let mut run = Run::default();
     let mut opens = true;
-    let mut page_break = false;
     for block in blocks {
         match block {
+            Block::Lines(lines) => run.push(lines),
             Block::Paragraph(paragraph) => {
-                push_paragraph(paragraph, page_break, &mut run);
-                page_break = false;
+                let line = |line: &Line| TextLine {
+                    text: line.text.clone(),
+                    page: line.page,
+                    style: paragraph.style.clone(),
+                    boundary: false,
+                };
+                let mut lines: Vec<TextLine> = paragraph.lines.iter().map(line).collect();
+                lines.iter_mut().take(1).for_each(|line| line.boundary = true);
+                run.push(&lines);
             }
-            Block::PageBreak => page_break = true,
+            Block::PageBreak => run.page_break = true,
             Block::Table(table) => {
-                flow(&run, opens, assembler);
+                flow(&run.lines, opens, assembler);
                 opens = false;
-                run.clear();
+                run = Run::default();
                 assembler.table(table, 1.0);
             }
         }
     }
-    flow(&run, opens, assembler);
+    flow(&run.lines, opens, assembler);
 }
 
-fn push_paragraph(paragraph: &ParagraphBlock, page_break: bool, run: &mut Vec<FlowLine>) {
-    for (i, line) in paragraph.lines.iter().enumerate() {
-        let before = match (i, page_break) {
-            (0, true) => Before::Page,
-            (0, false) => Before::Blank(1),
-            _ => Before::Blank(0),
-        };
-        run.extend(FlowLine::new(&line.text, line.page, before, paragraph.style.clone()));
+/// Lines that flow together.
+#[derive(Default)]
+struct Run {
+    lines: Vec<FlowLine>,
+    blank: u32,
+    page: Option<PageNo>,
+    page_break: bool,
+    boundary: bool,
+}
+
+impl Run {
+    fn push(&mut self, lines: &[TextLine]) {
+        let raw: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        for piece in reading_order(&raw) {
+            let line = &lines[piece.line];
+            self.boundary |= piece.opens || line.boundary;
+            self.page_break |= self.page.is_some_and(|page| page != line.page);
+            let before = match (self.boundary, self.page_break) {
+                (true, _) => Before::Boundary,
+                (false, true) => Before::Page,
+                (false, false) => Before::Blank(self.blank),
+            };
+            let text = &line.text[piece.bytes];
+            let Some(found) = FlowLine::new(text, line.page, before, line.style.clone()) else {
+                self.blank += 1;
+                continue;
+            };
+            self.page = Some(line.page);
+            (self.blank, self.boundary, self.page_break) = (0, false, false);
+            self.lines.push(found);
+        }
     }
 }

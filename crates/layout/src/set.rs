@@ -23,7 +23,7 @@ pub(crate) fn set_blocks(blocks: &[Block], assembler: &mut Assembler) {
                 run.clear();
                 set.table(table);
             }
-            Block::PageBreak => {
+            Block::PageBreak | Block::Lines(_) => {
                 set.paragraphs(&run);
                 run.clear();
                 set.gap = true;

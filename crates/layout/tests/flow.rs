@@ -7,8 +7,11 @@ use vanban_layout::layout;
 fn lay_out(text: &str) -> Document {
     let mut lines = Vec::new();
     for (page, part) in text.split('\u{c}').enumerate() {
-        lines
-            .extend(part.lines().map(|line| TextLine { text: line.into(), page: page as u32 + 1 }));
+        lines.extend(part.lines().map(|line| TextLine {
+            text: line.into(),
+            page: page as u32 + 1,
+            ..TextLine::default()
+        }));
     }
     let pages = (1..=text.split('\u{c}').count() as u32)
         .map(|number| PageInfo { number, ..PageInfo::default() })

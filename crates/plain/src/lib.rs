@@ -28,7 +28,7 @@ pub fn read_text(bytes: &[u8]) -> Result<Reading, PlainError> {
     let mut page = 1;
     for (i, part) in text.split('\u{c}').enumerate() {
         page = i as u32 + 1;
-        lines.extend(part.lines().map(|line| TextLine { text: line.to_owned(), page }));
+        lines.extend(part.lines().map(|line| TextLine { text: line.to_owned(), page, ..TextLine::default() }));
     }
     let pages = (1..=page).map(|number| PageInfo { number, ..PageInfo::default() }).collect();
     Ok(Reading {
