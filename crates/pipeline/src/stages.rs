@@ -1,9 +1,11 @@
 //! One document through all stages.
 
 use sha2::{Digest, Sha256};
-use vanban_document::{Document, MediaType, Origin, Reading, Structure};
+use vanban_document::{Document, MediaType, NoteKind, Origin, Reading, Structure};
 use vanban_record::{Record, Restored, Source, TextOrigin};
 use vanban_restore::Restorer;
+
+use crate::Failure;
 
 /// The stages with what they need to hold: the language model and the limits.
 #[derive(Debug)]
@@ -22,27 +24,6 @@ pub struct Processed {
     pub document: Document,
     /// Its structure.
     pub structure: Structure,
-}
-
-/// Why a document yielded no record.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Failure {
-    /// No known kind of file.
-    #[error("not a PDF, DOCX, Markdown or text file; convert it to one of these")]
-    UnknownKind,
-    /// Nothing in it.
-    #[error("the file is empty")]
-    Empty,
-    /// The PDF reader gave up.
-    #[error(transparent)]
-    Pdf(#[from] vanban_pdf::PdfError),
-    /// The DOCX reader gave up.
-    #[error(transparent)]
-    Docx(#[from] vanban_docx::DocxError),
-    /// The text reader gave up.
-    #[error(transparent)]
-    Plain(#[from] vanban_plain::PlainError),
 }
 
 impl Default for Stages {
@@ -84,6 +65,20 @@ impl Stages {
         record.diagnostics = vanban_check::check(&record, &document, &structure);
         Ok(Processed { record, document, structure })
     }
+}
+
+/// What a reader could not read of the document (`page 3: ...`); empty where it read everything.
+pub fn lost(document: &Document) -> Vec<String> {
+    let missing = |kind| {
+        matches!(kind, NoteKind::PageUnreadable | NoteKind::PageIsImage | NoteKind::LimitHit)
+    };
+    let notes = document.notes.iter().filter(|note| missing(note.kind));
+    notes
+        .map(|note| match note.page {
+            Some(page) => format!("page {page}: {}", note.message),
+            None => note.message.clone(),
+        })
+        .collect()
 }
 
 /// The kind of a file by its first bytes, and by its name where bytes do not tell.

@@ -1,0 +1,96 @@
+//! Why a document yielded no record, and why a run could not go on.
+
+use std::path::PathBuf;
+
+use crate::StoreError;
+
+/// Why a document yielded no record. The message says what is wrong and what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// No known kind of file.
+    #[error("not a PDF, DOCX, Markdown or text file; convert it to one of these")]
+    UnknownKind,
+    /// Nothing in it.
+    #[error("the file is empty; get the document again from where it came")]
+    Empty,
+    /// The file cannot be opened or read to its end.
+    #[error("cannot be read: {0}; check that it exists and that you may read it")]
+    Unreadable(std::io::Error),
+    /// Larger than the limit.
+    #[error("has {bytes} bytes and at most {limit} are read; raise --max-mb to read it")]
+    TooLarge {
+        /// Size of the file.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The PDF reader gave up.
+    #[error(transparent)]
+    Pdf(#[from] vanban_pdf::PdfError),
+    /// The DOCX reader gave up.
+    #[error(transparent)]
+    Docx(#[from] vanban_docx::DocxError),
+    /// The text reader gave up.
+    #[error(transparent)]
+    Plain(#[from] vanban_plain::PlainError),
+    /// The program has a defect that this document brings to light.
+    #[error("the program failed on it ({0}); please report it with the file")]
+    Panic(String),
+}
+
+impl Failure {
+    /// Stable code of the failure.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Failure::UnknownKind => "unknown-kind",
+            Failure::Empty => "empty-file",
+            Failure::Unreadable(_) => "unreadable",
+            Failure::TooLarge { .. } => "too-large",
+            Failure::Pdf(error) => error.code(),
+            Failure::Docx(error) => error.code(),
+            Failure::Plain(error) => error.code(),
+            Failure::Panic(_) => "panic",
+        }
+    }
+}
+
+/// Why a run could not go on: the environment, not a document.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IngestError {
+    /// The store cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The index cannot be read or written.
+    #[error(transparent)]
+    Index(#[from] vanban_index::IndexError),
+    /// The child process cannot be started.
+    #[error("cannot start the worker {program}: {source}")]
+    Worker {
+        /// The program.
+        program: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A glob that cannot be read.
+    #[error("{pattern}: not a valid pattern: {message}")]
+    Pattern {
+        /// As given.
+        pattern: String,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+impl IngestError {
+    /// Stable code of the error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            IngestError::Store(error) => error.code(),
+            IngestError::Index(error) => error.code(),
+            IngestError::Worker { .. } => "worker-start",
+            IngestError::Pattern { .. } => "bad-pattern",
+        }
+    }
+}
