@@ -1,0 +1,170 @@
+//! Tên loại văn bản: what kinds of document there are, how they are named and abbreviated.
+//!
+//! Nghị định 30/2020/NĐ-CP (annex III) names 29 administrative types; the law on legal norms and the Party's rules
+//! (Quy định 66-QĐ/TW) add theirs.
+
+use std::sync::LazyLock;
+
+use vanban_text::fold;
+
+use crate::token::{Kind, Token};
+
+/// Types with their codes, "" where they bear none.
+const TYPES: &[(&str, &str)] = &[
+    ("Nghị quyết", "NQ"),
+    ("Quyết định", "QĐ"),
+    ("Chỉ thị", "CT"),
+    ("Quy chế", "QC"),
+    ("Quy định", "QyĐ"),
+    ("Thông cáo", "TC"),
+    ("Thông báo", "TB"),
+    ("Hướng dẫn", "HD"),
+    ("Chương trình", "CTr"),
+    ("Kế hoạch", "KH"),
+    ("Phương án", "PA"),
+    ("Đề án", "ĐA"),
+    ("Dự án", "DA"),
+    ("Báo cáo", "BC"),
+    ("Biên bản", "BB"),
+    ("Tờ trình", "TTr"),
+    ("Hợp đồng", "HĐ"),
+    ("Công văn", "CV"),
+    ("Công điện", "CĐ"),
+    ("Bản ghi nhớ", "BGN"),
+    ("Bản thỏa thuận", "BTT"),
+    ("Giấy ủy quyền", "GUQ"),
+    ("Giấy mời", "GM"),
+    ("Giấy giới thiệu", "GGT"),
+    ("Giấy nghỉ phép", "GNP"),
+    ("Phiếu gửi", "PG"),
+    ("Phiếu chuyển", "PC"),
+    ("Phiếu báo", "PB"),
+    ("Thư công", ""),
+    ("Hiến pháp", ""),
+    ("Bộ luật", ""),
+    ("Luật", ""),
+    ("Pháp lệnh", ""),
+    ("Lệnh", "L"),
+    ("Nghị định", "NĐ"),
+    ("Nghị quyết liên tịch", "NQLT"),
+    ("Thông tư liên tịch", "TTLT"),
+    ("Thông tư", "TT"),
+    ("Văn bản hợp nhất", "VBHN"),
+    ("Kết luận", "KL"),
+    ("Thông tri", ""),
+    ("Thông báo kết luận", ""),
+    ("Chiến lược", ""),
+    ("Tuyên bố", ""),
+    ("Lời kêu gọi", ""),
+    ("Quy trình", ""),
+    ("Đề cương", ""),
+    ("Phụ lục", ""),
+    ("Văn bản", ""),
+];
+
+/// Words that narrow a type and stand between its name and `số` (`Kế hoạch hành động số 01-KHHĐ/BCĐ`).
+const QUALIFIERS: &[&str] = &[
+    "hành động",
+    "công tác",
+    "truyền thông",
+    "liên tịch",
+    "phối hợp",
+    "liên ngành",
+    "kết luận",
+    "chuyên đề",
+    "tổng thể",
+    "hợp nhất",
+    "thẩm định",
+    "giám sát",
+    "kiểm tra",
+    "khung",
+    "triển khai",
+];
+
+/// Types that a reference never means by itself, though they stand in letterheads and annexes.
+const NEVER_CITED: &[&str] = &["Phụ lục"];
+
+struct Entry {
+    name: String,
+    folds: Vec<String>,
+}
+
+static NAMES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let entry =
+        |name: String| Entry { folds: fold(&name).split(' ').map(Into::into).collect(), name };
+    let mut all: Vec<Entry> = TYPES.iter().map(|(name, _)| entry((*name).into())).collect();
+    for (name, _) in TYPES {
+        all.extend(QUALIFIERS.iter().map(|more| entry(format!("{name} {more}"))));
+    }
+    all.sort_by_key(|entry| std::cmp::Reverse(entry.folds.len()));
+    all
+});
+
+/// The type named at token `at` (longest first), and the index after it.
+pub(crate) fn doc_type(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
+    let first = tokens.get(at).filter(|token| token.kind == Kind::Word)?;
+    NAMES.iter().filter(|entry| entry.folds[0] == first.fold).find_map(|entry| {
+        let here = tokens.get(at..at + entry.folds.len())?;
+        let same = here.iter().zip(&entry.folds).all(|(token, word)| token.fold == *word);
+        same.then_some((entry.name.as_str(), at + entry.folds.len()))
+    })
+}
+
+/// The type whose name ends right before token `end`, and the index of its first word.
+pub(crate) fn doc_type_before(tokens: &[Token<'_>], end: usize) -> Option<(&'static str, usize)> {
+    (end.saturating_sub(6)..end).find_map(|start| {
+        let (name, stop) = doc_type(tokens, start)?;
+        (stop == end && !NEVER_CITED.contains(&name)).then_some((name, start))
+    })
+}
+
+/// The type that a code in a symbol stands for.
+pub(crate) fn of_code(code: &str) -> Option<&'static str> {
+    let plain = |text: &str| fold(text);
+    let exact = TYPES.iter().find(|(_, c)| !c.is_empty() && *c == code);
+    // In capitals, or stripped of its marks, `QyĐ` and `CTr` still are what they are.
+    let loose = || TYPES.iter().find(|(_, c)| !c.is_empty() && plain(c) == plain(code));
+    let known = exact.or_else(loose).map(|(name, _)| *name);
+    known.or(match code {
+        "KHHĐ" => Some("Kế hoạch hành động"),
+        "KHLT" | "KHPH" => Some("Kế hoạch"),
+        "CTPH" | "CTrPH" => Some("Chương trình phối hợp"),
+        _ => None,
+    })
+}
+
+/// Whether `text` is the name of a type that a document may bear as its own, in capitals or not.
+pub(crate) fn named(text: &str) -> Option<&'static str> {
+    let folds = fold(text);
+    let words: Vec<&str> = folds.split_whitespace().collect();
+    NAMES.iter().find(|entry| entry.folds == words).map(|entry| entry.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::tokens;
+    use vanban_text::Span;
+
+    #[test]
+    fn the_longest_name_wins() {
+        for (text, name) in [
+            ("KẾ HOẠCH", "Kế hoạch"),
+            ("Kế hoạch hành động số", "Kế hoạch hành động"),
+            ("thông tư liên tịch", "Thông tư liên tịch"),
+            ("Bản thoả thuận", "Bản thỏa thuận"),
+        ] {
+            let cut = tokens(text, Span::new(0, text.len()));
+            assert_eq!(doc_type(&cut, 0).map(|found| found.0), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn all_codes_of_the_decree_are_known() {
+        for (name, code) in TYPES.iter().filter(|(_, code)| !code.is_empty()) {
+            assert_eq!(of_code(code), Some(*name), "{code}");
+        }
+        assert_eq!(of_code("CTR"), Some("Chương trình"));
+        assert_eq!(of_code("SNNMT"), None);
+    }
+}

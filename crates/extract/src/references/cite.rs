@@ -1,0 +1,301 @@
+//! The grammar of one citation, and the walk that finds all of a text.
+
+use vanban_text::Span;
+
+use super::{left, named, title};
+use crate::date::{Date, date};
+use crate::doc_type::{doc_type, doc_type_before, of_code};
+use crate::issuer::body;
+use crate::symbol::{Symbol, symbol};
+use crate::token::{Kind, Token};
+
+/// How a document is cited.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Form {
+    /// By number and symbol.
+    Symbol(Symbol),
+    /// A law, by name; its number where it is given too.
+    Law(Option<Symbol>),
+    /// By type and bare number (`Nghị quyết 57`, `Đề án 06`).
+    Short(String),
+    /// By its title alone (`Nghị quyết Đại hội ...`, `Kế hoạch của UBND tỉnh về ...`).
+    Title,
+}
+
+/// One citation.
+#[derive(Clone, Debug)]
+pub(super) struct Citation {
+    /// How it is cited.
+    pub form: Form,
+    /// The type as named; `None` where it must be told from the symbol.
+    pub doc_type: Option<&'static str>,
+    /// Date.
+    pub date: Option<Date>,
+    /// Issuer's name.
+    pub issuer: Option<Span>,
+    /// Title.
+    pub title: Option<Span>,
+    /// From the type to the end of what identifies the document, title not included.
+    pub span: Span,
+    /// How the document relates to the cited one, where words say so.
+    pub relation: Option<&'static str>,
+    /// Whether it stands in another citation's title or issuer.
+    pub nested: bool,
+    /// Whether `ban hành kèm theo` announces it: the caption of an annex.
+    pub caption: bool,
+}
+
+/// What identifies a document after its symbol: dates and issuer in whatever order.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Core {
+    pub date: Option<Date>,
+    pub issuer: Option<(usize, usize)>,
+    /// Index after the last token that belongs to it.
+    pub end: usize,
+}
+
+/// All citations of a flow, nested ones after the one they stand in.
+pub(super) fn citations(tokens: &[Token<'_>]) -> Vec<Citation> {
+    let mut walk = Walk { tokens, found: Vec::new(), inside: Span::default(), tail: None };
+    let mut i = 0;
+    while i < tokens.len() {
+        i = walk.step(i);
+    }
+    walk.found
+}
+
+struct Walk<'t, 'a> {
+    tokens: &'t [Token<'a>],
+    found: Vec<Citation>,
+    /// Issuer and title of the outermost citation whose words we are in.
+    inside: Span,
+    /// The tail (`trên địa bàn ...`) that belongs to the outermost citation, by its first token.
+    tail: Option<usize>,
+}
+
+impl Walk<'_, '_> {
+    /// Reads what starts at token `at`; the index to go on from.
+    fn step(&mut self, at: usize) -> usize {
+        let tokens = self.tokens;
+        if let Some((symbol, end)) = symbol(tokens, at)
+            && let Some(start) = announced(tokens, at, &symbol)
+        {
+            return self.by_symbol(symbol, start, end);
+        }
+        if let Some(law) = named::law(tokens, at) {
+            return self.by_law(at, &law);
+        }
+        if let Some(resolution) = named::congress(tokens, at) {
+            return self.by_congress(at, &resolution);
+        }
+        if let Some((name, number, end)) = named::short(tokens, at) {
+            return self.by_number(at, name, number, end);
+        }
+        if let Some((name, issuer, title_at)) = named::untitled(tokens, at) {
+            return self.by_title(at, name, issuer, title_at);
+        }
+        at + 1
+    }
+
+    fn by_symbol(&mut self, symbol: Symbol, number_at: usize, end: usize) -> usize {
+        let tokens = self.tokens;
+        let (named, start) = type_before(tokens, number_at);
+        let mut core = core(tokens, end);
+        let before = left::attributes(tokens, start, &symbol);
+        core.date = core.date.or(left::date_within(tokens, start, number_at)).or(before.date);
+        let after = core.end;
+        let mut citation = self.citation(Form::Symbol(symbol), named, start, after);
+        citation.date = core.date;
+        citation.issuer = core.issuer.or(before.issuer).map(|(a, b)| span(tokens, a, b));
+        self.finish(citation, start, after, &core);
+        // Issuer and title may hold further citations.
+        end
+    }
+
+    fn by_law(&mut self, at: usize, law: &named::Law) -> usize {
+        let mut citation =
+            self.citation(Form::Law(law.symbol.clone()), Some(law.doc_type), at, law.end);
+        citation.title = Some(span(self.tokens, at, law.name_end));
+        citation.date = law.date;
+        self.found.push(citation);
+        law.next
+    }
+
+    fn by_congress(&mut self, at: usize, resolution: &named::Congress) -> usize {
+        let tokens = self.tokens;
+        let mut citation = self.citation(Form::Title, Some("Nghị quyết"), at, resolution.end);
+        citation.title = Some(span(tokens, at, resolution.end));
+        citation.issuer = Some(span(tokens, resolution.issuer.0, resolution.issuer.1));
+        self.found.push(citation);
+        resolution.end
+    }
+
+    fn by_number(&mut self, at: usize, name: &'static str, number: String, end: usize) -> usize {
+        let mut citation = self.citation(Form::Short(number), Some(name), at, end);
+        let core = Core { end, ..Core::default() };
+        if !citation.nested {
+            citation.title =
+                title::title(self.tokens, end, &core, None).map(|t| self.title_span(t));
+        }
+        self.found.push(citation);
+        end
+    }
+
+    fn by_title(
+        &mut self,
+        at: usize,
+        name: &'static str,
+        issuer: (usize, usize),
+        title_at: usize,
+    ) -> usize {
+        let mut citation = self.citation(Form::Title, Some(name), at, title_at);
+        citation.issuer = Some(span(self.tokens, issuer.0, issuer.1));
+        let core = Core { end: title_at, issuer: Some(issuer), date: None };
+        self.finish(citation, at, title_at, &core);
+        title_at
+    }
+
+    /// Adds title and relation, and remembers what the citation covers.
+    fn finish(&mut self, mut citation: Citation, start: usize, after: usize, core: &Core) {
+        let tokens = self.tokens;
+        let tail = if citation.nested { self.tail } else { None };
+        let title = title::title(tokens, after, core, tail);
+        if !citation.nested {
+            self.tail = title.and_then(|title| title.tail);
+            let end = title.map_or(after, |title| title.whole_end);
+            self.inside = span(tokens, start, end);
+        }
+        citation.title = title.map(|title| self.title_span(title));
+        self.found.push(citation);
+    }
+
+    fn title_span(&self, title: title::Title) -> Span {
+        span(self.tokens, title.start, title.end)
+    }
+
+    fn citation(
+        &self,
+        form: Form,
+        doc_type: Option<&'static str>,
+        start: usize,
+        end: usize,
+    ) -> Citation {
+        let span = span(self.tokens, start, end);
+        let nested = self.inside.overlaps(span);
+        Citation {
+            form,
+            doc_type,
+            date: None,
+            issuer: None,
+            title: None,
+            span,
+            relation: if nested { None } else { left::relation(self.tokens, start) },
+            nested,
+            caption: left::is_caption(self.tokens, start),
+        }
+    }
+}
+
+/// Where the citation's number is announced: the index of `số`, or of the number itself where its form suffices.
+fn announced(tokens: &[Token<'_>], at: usize, symbol: &Symbol) -> Option<usize> {
+    let mut start = at;
+    while start > 0 && (tokens[start - 1].is(':') || tokens[start - 1].is('.')) {
+        start -= 1;
+    }
+    if start > 0 && matches!(tokens[start - 1].key.as_str(), "số" | "so") {
+        return Some(start - 1);
+    }
+    (symbol.is_certain() || doc_type_before(tokens, at).is_some()).then_some(at)
+}
+
+/// The type before `số`, a date or issuer between them allowed; and where the citation starts.
+fn type_before(tokens: &[Token<'_>], end: usize) -> (Option<&'static str>, usize) {
+    if let Some((name, start)) = doc_type_before(tokens, end) {
+        return (Some(name), start);
+    }
+    let from = end.saturating_sub(16);
+    for start in (from..end).rev() {
+        let Some((name, after)) = doc_type(tokens, start) else { continue };
+        let core = core(tokens, after);
+        if core.end == end && end > after {
+            return (Some(name), start);
+        }
+    }
+    (None, end)
+}
+
+/// Date and issuer after a symbol: `, ngày 5/8/2026 của UBND tỉnh`, `của UBND tỉnh ngày 5/8/2026`.
+pub(crate) fn core(tokens: &[Token<'_>], at: usize) -> Core {
+    let mut core = Core { end: at, ..Core::default() };
+    for _ in 0..3 {
+        let comma = usize::from(tokens.get(core.end).is_some_and(|t| t.is(',') || t.is('(')));
+        let next = core.end + comma;
+        if core.date.is_none()
+            && tokens.get(next).is_some_and(|t| t.fold == "ngay")
+            && let Some((found, end)) = date(tokens, next)
+        {
+            let closed = usize::from(
+                tokens[next.saturating_sub(comma)].is('(')
+                    && tokens.get(end).is_some_and(|t| t.is(')')),
+            );
+            core.date = Some(found);
+            core.end = end + closed;
+        } else if core.issuer.is_none()
+            && comma == 0
+            && let Some((start, end)) = issuer(tokens, next)
+        {
+            core.issuer = Some((start, end));
+            core.end = end;
+        } else {
+            break;
+        }
+    }
+    core
+}
+
+/// `của UBND tỉnh`, `do UBND tỉnh ban hành`.
+fn issuer(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
+    let of = tokens.get(at)?;
+    if of.key != "của" && of.key != "do" {
+        return None;
+    }
+    let end = body(tokens, at + 1)?;
+    if of.key == "do" {
+        let issued = tokens.get(end)?.fold == "ban" && tokens.get(end + 1)?.fold == "hanh";
+        return issued.then_some((at + 1, end));
+    }
+    Some((at + 1, end))
+}
+
+/// The bytes of tokens `from..to`.
+pub(super) fn span(tokens: &[Token<'_>], from: usize, to: usize) -> Span {
+    match tokens.get(from..to) {
+        Some([first, .., last]) => first.span.cover(last.span),
+        Some([only]) => only.span,
+        _ => Span::new(0, 0),
+    }
+}
+
+/// The type a symbol's codes tell, else `Công văn`: only an official letter bears no type code.
+pub(super) fn type_of(symbol: &Symbol) -> &'static str {
+    let codes: Vec<&str> = symbol.codes.iter().map(String::as_str).collect();
+    type_of_codes(&codes)
+}
+
+pub(super) fn type_of_codes(codes: &[&str]) -> &'static str {
+    if codes.first().is_some_and(|code| code.starts_with("QH")) {
+        return "Luật";
+    }
+    codes.iter().take(2).find_map(|code| of_code(code)).unwrap_or("Công văn")
+}
+
+/// Whether a citation by type and symbol starts at `at`; the index after its symbol.
+pub(super) fn cited_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let after_type = doc_type(tokens, at).map_or(at, |found| found.1);
+    let number = after_type + usize::from(tokens.get(after_type).is_some_and(|t| t.key == "số"));
+    if number == at && tokens.get(at)?.kind != Kind::Number {
+        return None;
+    }
+    let (_, end) = symbol(tokens, number)?;
+    Some(end)
+}

@@ -1,0 +1,192 @@
+//! What stands before a citation: who issued it and when, how it relates, whether it is an annex's caption.
+
+use std::sync::LazyLock;
+
+use crate::date::{Date, date};
+use crate::issuer::body;
+use crate::symbol::Symbol;
+use crate::token::{Kind, Phrases, Token};
+
+/// Date and issuer that precede a citation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    pub date: Option<Date>,
+    pub issuer: Option<(usize, usize)>,
+}
+
+/// No name and no verb chain is longer than this many tokens.
+const REACH: usize = 34;
+
+/// `ngày 5/8/2026, UBND xã đã ban hành Kế hoạch số ...`, `đề nghị của Sở Y tế tại Tờ trình số ...`,
+/// `BCĐ ban hành Quy chế ... tại Quyết định số ...`.
+pub(super) fn attributes(tokens: &[Token<'_>], start: usize, symbol: &Symbol) -> Before {
+    let issuer = match issuing_verb(tokens, start) {
+        Some(verb) => body_before(tokens, verb, false),
+        None => located(tokens, start),
+    };
+    let Some((from, to)) = issuer.filter(|(from, to)| may_issue(&tokens[*from..*to], symbol))
+    else {
+        return Before::default();
+    };
+    Before { date: date_before(tokens, from), issuer: Some((from, to)) }
+}
+
+/// A date between type and number (`Nghị quyết ngày 5/8/2026 số 3-NQ/TU`).
+pub(super) fn date_within(tokens: &[Token<'_>], start: usize, number_at: usize) -> Option<Date> {
+    (start..number_at)
+        .find(|i| tokens[*i].fold == "ngay")
+        .and_then(|i| date(tokens, i))
+        .filter(|(_, end)| *end <= number_at)
+        .map(|(found, _)| found)
+}
+
+/// The start of the chain of verbs that ends right before `start`: `đã xây dựng, triển khai`.
+fn issuing_verb(tokens: &[Token<'_>], start: usize) -> Option<usize> {
+    const PAIRS: [(&str, &str, bool); 8] = [
+        ("ban", "hanh", true),
+        ("xay", "dung", true),
+        ("thong", "qua", true),
+        ("ky", "ban", true),
+        ("trien", "khai", false),
+        ("phe", "duyet", true),
+        ("to", "chuc", false),
+        ("tham", "muu", false),
+    ];
+    let mut at = start;
+    let (mut issues, mut verbs) = (false, false);
+    while at > 1 {
+        let (last, before) = (&tokens[at - 1], &tokens[at - 2]);
+        if let Some((.., main)) =
+            PAIRS.iter().find(|(a, b, _)| before.fold == *a && last.fold == *b)
+        {
+            issues |= main;
+            verbs = true;
+            at -= 2;
+        } else if verbs && matches!(last.key.as_str(), "đã" | "vừa" | "cũng" | "và" | ",") {
+            at -= 1;
+        } else if matches!(last.key.as_str(), "có" | "gửi" | "ký") && at == start {
+            issues = true;
+            at -= 1;
+        } else {
+            break;
+        }
+    }
+    issues.then_some(at)
+}
+
+/// A body's name that ends right at `end`; `owned` asks for `của` before it.
+fn body_before(tokens: &[Token<'_>], end: usize, owned: bool) -> Option<(usize, usize)> {
+    (end.saturating_sub(REACH)..end).find_map(|from| {
+        let of = from.checked_sub(1).is_some_and(|i| tokens[i].key == "của");
+        // The longest name that ends there, but never from the middle of another's.
+        let begins =
+            !owned && from.checked_sub(1).is_none_or(|i| opens_clause(&tokens[i])) || owned && of;
+        (begins && body(tokens, from) == Some(end)).then_some((from, end))
+    })
+}
+
+fn opens_clause(before: &Token<'_>) -> bool {
+    before.kind == Kind::Mark || !before.capital()
+}
+
+/// `... tại Tờ trình số ...`: the body before `tại`, or the one that issued what the decision promulgates.
+fn located(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
+    let at = start.checked_sub(1).filter(|i| matches!(tokens[*i].key.as_str(), "tại" | "theo"))?;
+    if tokens[at].key == "theo" {
+        return None;
+    }
+    body_before(tokens, at, true).or_else(|| {
+        let clause = clause_start(tokens, at);
+        let verb = (clause..at).find(|i| {
+            tokens[*i].fold == "ban" && tokens.get(i + 1).is_some_and(|t| t.fold == "hanh")
+        })?;
+        let verb = verb - usize::from(verb > clause && tokens[verb - 1].key == "đã");
+        body_before(tokens, verb, false)
+    })
+}
+
+fn clause_start(tokens: &[Token<'_>], at: usize) -> usize {
+    (at.saturating_sub(60)..at)
+        .rev()
+        .find(|i| tokens[*i].is(';') || (tokens[*i].is('.') && tokens[*i + 1].capital()))
+        .map_or(at.saturating_sub(60), |i| i + 1)
+}
+
+/// A date that ends right before `from`, a comma between.
+fn date_before(tokens: &[Token<'_>], from: usize) -> Option<Date> {
+    let end = from - usize::from(from > 0 && tokens[from - 1].is(','));
+    (end.saturating_sub(8)..end)
+        .filter(|i| tokens[*i].fold == "ngay")
+        .find_map(|i| date(tokens, i).filter(|(_, stop)| *stop == end))
+        .map(|(found, _)| found)
+}
+
+/// Whether a body may have issued a document of this symbol: a people's council issues no decision of a people's
+/// committee. Only codes that name a kind of body beyond doubt are compared.
+fn may_issue(name: &[Token<'_>], symbol: &Symbol) -> bool {
+    const KINDS: [(&str, &[&str]); 6] = [
+        ("UBND", &["ubnd", "uy ban nhan dan"]),
+        ("HĐND", &["hdnd", "hoi dong nhan dan"]),
+        ("CP", &["chinh phu"]),
+        ("TTg", &["thu tuong", "thu tuong chinh phu"]),
+        ("BCĐ", &["bcd", "ban chi dao"]),
+        ("QH", &["quoc hoi"]),
+    ];
+    let words: Vec<&str> = name.iter().map(|t| t.fold.as_str()).collect();
+    let name = format!(" {} ", words.join(" "));
+    let Some((_, spelled)) = KINDS.iter().find(|(code, _)| {
+        symbol.codes.iter().any(|c| c.trim_end_matches(char::is_numeric) == *code)
+    }) else {
+        return !KINDS[..2].iter().any(|(_, s)| s.iter().any(|s| name.contains(s)))
+            || symbol
+                .codes
+                .iter()
+                .any(|code| code.contains("VP") || code.contains("CV") || code.len() > 4);
+    };
+    spelled.iter().any(|s| name.contains(&format!(" {s} ")))
+}
+
+/// Words that say how a document relates to what it cites.
+static RELATIONS: LazyLock<Vec<(Phrases, &'static str)>> = LazyLock::new(|| {
+    let row = |phrase: &str, relation| (Phrases::new(&[phrase]), relation);
+    vec![
+        row("căn cứ", "căn cứ"),
+        row("trên cơ sở", "căn cứ"),
+        row("sửa đổi , bổ sung", "sửa đổi, bổ sung"),
+        row("sửa đổi", "sửa đổi"),
+        row("bổ sung", "bổ sung"),
+        row("thay thế", "thay thế"),
+        row("bãi bỏ", "bãi bỏ"),
+        row("hướng dẫn", "hướng dẫn"),
+        row("kèm theo", "ban hành kèm theo"),
+        row("triển khai thực hiện", "thực hiện"),
+        row("thực hiện", "thực hiện"),
+        row("triển khai", "thực hiện"),
+        row("quán triệt", "thực hiện"),
+        row("theo", "theo"),
+        row("tại", "theo"),
+    ]
+});
+
+/// The nearest relation word before a citation, in its clause.
+pub(super) fn relation(tokens: &[Token<'_>], start: usize) -> Option<&'static str> {
+    let from = start.saturating_sub(14);
+    let near = (from..start).rev().take_while(|i| !tokens[*i].is('.')).find_map(|i| {
+        RELATIONS.iter().find(|(words, _)| words.at(tokens, i).is_some()).map(|(_, name)| *name)
+    });
+    // Items of one long list of bases share the word it opens with.
+    near.or_else(|| {
+        let opens = &RELATIONS[0].0;
+        (opens.at(tokens, 0).is_some() || opens.at(tokens, 1).is_some()).then_some("căn cứ")
+    })
+}
+
+/// `(Ban hành kèm theo Quyết định số ...`, `(Kèm theo ...`: the line under an annex's title.
+pub(super) fn is_caption(tokens: &[Token<'_>], start: usize) -> bool {
+    let from = start.saturating_sub(8);
+    let open = (from..start).rev().find(|i| tokens[*i].is('(')).or((start < 6).then_some(0));
+    open.is_some_and(|open| {
+        let words: Vec<&str> = tokens[open..start].iter().map(|t| t.fold.as_str()).collect();
+        words.windows(2).any(|pair| pair == ["kem", "theo"])
+    })
+}

@@ -1,0 +1,81 @@
+//! Văn bản viện dẫn: documents cited.
+//!
+//! A citation is read by grammar, not from a list: type, `số`, symbol, date, issuer and title in the orders that
+//! real texts use ([`cite`]), laws and congress resolutions by name ([`named`]), short forms afterwards. Citations of
+//! one document become one entry ([`merge`]); where it is cited decides its role ([`role`]).
+
+mod cite;
+mod left;
+mod merge;
+mod named;
+mod role;
+mod title;
+
+use vanban_document::{Document, Structure};
+use vanban_record::{Header, Reference};
+use vanban_text::Span;
+
+use crate::token::tokens;
+
+/// Date and issuer that follow a symbol, for captions that cite the document itself.
+pub(crate) use cite::core as core_after;
+
+/// The type that a symbol's codes tell (`KH-UBND` is a Kế hoạch); an official letter's tell none.
+pub(crate) fn type_of_symbol(suffix: &str) -> &'static str {
+    let codes: Vec<&str> = suffix.split(['-', '/']).collect();
+    cite::type_of_codes(&codes)
+}
+
+/// One entry for each distinct document cited, in order of first mention.
+pub(crate) fn references(
+    document: &Document,
+    structure: &Structure,
+    header: &Header,
+) -> Vec<Reference> {
+    let mut citations = Vec::new();
+    for flow in flows(document) {
+        citations.extend(cite::citations(&tokens(&document.text, flow)));
+    }
+    let roles = role::Roles::new(document, structure);
+    merge::merge(document, header, &roles, citations)
+}
+
+/// The stretches of text that sentences run through: a paragraph, with those that go on in the middle of its
+/// sentence after a page break, or a table cell.
+pub(crate) fn flows(document: &Document) -> Vec<Span> {
+    let text = &document.text;
+    let mut flows: Vec<Span> = Vec::new();
+    let mut tables = document.tables.iter().peekable();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + line.len()).trim(text);
+        at += line.len();
+        while tables.next_if(|table| table.span.end < span.start).is_some() {}
+        let in_table = tables.peek().is_some_and(|table| table.span.contains(span));
+        if in_table || line.contains('\t') {
+            let mut start = span.start;
+            for cell in span.of(text).split('\t') {
+                flows.push(Span::new(start, start + cell.len()));
+                start += cell.len() + 1;
+            }
+        } else if !span.is_empty() {
+            match flows.last_mut() {
+                Some(last) if goes_on(last.of(text), span.of(text)) => last.end = span.end,
+                _ => flows.push(span),
+            }
+        }
+    }
+    flows.retain(|flow| !flow.trim(text).is_empty());
+    flows
+}
+
+/// Whether a paragraph ends in the middle of a sentence that the next one goes on with.
+fn goes_on(before: &str, after: &str) -> bool {
+    let open = before.trim_end_matches(['*', ' ']).chars().next_back();
+    let open = open.is_some_and(|c| c.is_alphanumeric() || c == ',');
+    let small = after.trim_start_matches('*').chars().next().is_some_and(char::is_lowercase);
+    // `a) ...` is an item, not the rest of a sentence.
+    let item = after.chars().nth(1).is_some_and(|c| c == ')' || c == '.');
+    // What is short and open is a heading.
+    open && small && !item && before.len() > 60 && before.len() < 20_000
+}

@@ -1,0 +1,106 @@
+//! Where a citation stands: among the legal bases, or in the body.
+
+use vanban_document::{Document, Structure};
+use vanban_record::Role;
+use vanban_text::{Span, fold};
+
+/// The stretches of a document where citations are bases: all before the body, and sections called CĂN CỨ.
+#[derive(Debug)]
+pub(super) struct Roles {
+    bases: Vec<Span>,
+}
+
+impl Roles {
+    /// The bases of a document.
+    pub(super) fn new(document: &Document, structure: &Structure) -> Self {
+        let body = body_start(document, structure);
+        let mut bases = vec![Span::new(0, body)];
+        for (i, section) in structure.sections.iter().enumerate() {
+            if !fold(&section.title).starts_with("can cu") {
+                continue;
+            }
+            let next = structure.sections[i + 1..].iter().find(|next| next.level <= section.level);
+            let end = next.map_or(section.body.end, |next| next.heading.start);
+            bases.push(Span::new(section.heading.start, end));
+        }
+        if structure.sections.is_empty() {
+            bases.extend(base_headings(document));
+        }
+        Self { bases }
+    }
+
+    /// The role of a citation at `span`.
+    pub(super) fn role(&self, span: Span) -> Role {
+        let basis = self.bases.iter().any(|base| base.contains(span));
+        if basis { Role::Basis } else { Role::Mention }
+    }
+}
+
+/// Where the body starts: the first heading after the preamble, `Điều 1`, or the end of the sentence of issue.
+fn body_start(document: &Document, structure: &Structure) -> usize {
+    let zones = &structure.zones;
+    let title_end = zones.title.or(zones.type_line).map_or(0, |span| span.end);
+    let first =
+        structure.sections.iter().map(|section| section.heading.start).find(|at| *at >= title_end);
+    let preamble = zones.preamble.map(|preamble| preamble.end);
+    let body = zones.body.map(|body| body.start);
+    match preamble.or(body).into_iter().chain(first).min() {
+        Some(at) => at,
+        None => heading_start(document),
+    }
+}
+
+/// Without structure: the first line that looks like a heading of the outermost kind.
+fn heading_start(document: &Document) -> usize {
+    let mut at = 0;
+    for line in document.text.split_inclusive('\n') {
+        if is_heading(line) {
+            return at;
+        }
+        at += line.len();
+    }
+    // A letter without headings: its bases are the paragraphs that begin with `Căn cứ`, `Thực hiện`.
+    let mut at = 0;
+    let mut end = 0;
+    for line in document.text.split_inclusive('\n') {
+        at += line.len();
+        let words = fold(line);
+        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if ["can cu", "thuc hien", "trien khai", "theo de nghi"]
+            .iter()
+            .any(|w| words.starts_with(w))
+        {
+            end = at;
+        }
+    }
+    end
+}
+
+fn is_heading(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '#', ' ', '\t']).trim();
+    let label = line.split_whitespace().next().unwrap_or("");
+    let roman = label.trim_end_matches(['.', ')', '*']);
+    let numeral = label.ends_with('.') && vanban_text::roman(roman).is_some();
+    numeral || label == "1." || line.starts_with("Điều 1") || fold(line).starts_with("phan i")
+}
+
+/// Without structure: from a heading that speaks of bases to the next of its kind.
+fn base_headings(document: &Document) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut at = 0;
+    for line in document.text.split_inclusive('\n') {
+        let label = line.trim_start_matches(['*', '#', ' ', '\t']);
+        let first = label.split_whitespace().next().unwrap_or("");
+        if first.ends_with('.') && vanban_text::roman(first.trim_end_matches('.')).is_some() {
+            if let Some(start) = open.take() {
+                found.push(Span::new(start, at));
+            }
+            let title = fold(label[first.len()..].trim());
+            open = title.starts_with("can cu").then_some(at);
+        }
+        at += line.len();
+    }
+    found.extend(open.map(|start| Span::new(start, at)));
+    found
+}

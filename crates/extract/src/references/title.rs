@@ -1,0 +1,324 @@
+//! Trích yếu of a cited document: where it starts, and above all where it ends.
+//!
+//! A title ends with its sentence or at a semicolon, and keeps the citations inside it. What follows it in the same
+//! clause (`, UBND tỉnh ban hành ...`, `, có nhiệm vụ ...`) does not belong to it, and a closing `trên địa bàn ...`
+//! belongs to the outermost document whose own ground it names.
+
+use std::sync::LazyLock;
+
+use super::cite::{Core, cited_at, core};
+use crate::issuer::{Level, body, level, place, starter};
+use crate::token::{Kind, Phrases, Token};
+
+/// A title, by tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Title {
+    pub start: usize,
+    /// Index after its last token.
+    pub end: usize,
+    /// The same with a tail that belongs to another document.
+    pub whole_end: usize,
+    /// Where a closing `trên địa bàn ...` starts.
+    pub tail: Option<usize>,
+}
+
+/// A citation in a title is read no further than this.
+const LONGEST: usize = 220;
+
+/// Starters that open a title even where neither date nor issuer stands before them.
+static SURE_STARTERS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&["về", "ban hành", "phê duyệt", "quy định", "sửa đổi", "công bố", "hướng dẫn"])
+});
+
+/// Words after which a title is over.
+static ENDS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "như sau",
+        "cụ thể như sau",
+        "được sửa đổi",
+        "đã được",
+        "được bổ sung",
+        "có hiệu lực",
+        "sau đây",
+        "và các văn bản",
+        "và một số văn bản",
+        "và các quy định",
+        "cùng các văn bản",
+        "và văn bản",
+        "trước ngày",
+        "được ban hành",
+        "với một số nội dung",
+        "với các nội dung",
+        "làm căn cứ",
+        "để triển khai",
+        "còn hiệu lực",
+        "theo đề nghị",
+    ])
+});
+
+/// Words that open another clause after a comma.
+static CLAUSES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "có",
+        "đã",
+        "do",
+        "trong đó",
+        "đồng thời",
+        "theo đó",
+        "góp phần",
+        "nhằm",
+        "tuy nhiên",
+        "được",
+        "như",
+        "yêu cầu",
+        "đề nghị",
+        "trên cơ sở",
+        "cụ thể",
+        "qua đó",
+        "làm",
+        "để",
+        "là",
+        "phân công nhiệm vụ",
+        "đến nay",
+        "kịp thời",
+        "gắn với",
+        "căn cứ",
+        "cùng",
+        "các",
+        "trước",
+        "theo",
+        "báo cáo",
+    ])
+});
+
+/// Verbs that a body does as the subject of the next clause.
+static ACTS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "ban hành",
+        "xây dựng",
+        "triển khai",
+        "yêu cầu",
+        "đề nghị",
+        "đã",
+        "báo cáo",
+        "thông báo",
+        "có ý kiến",
+        "tổ chức",
+        "chỉ đạo",
+        "kính",
+        "quyết định",
+        "nhận được",
+        "phối hợp",
+        "giao",
+        "sẽ",
+        "tiếp tục",
+        "phân công",
+        "trân trọng",
+        "hướng dẫn",
+        "đề xuất",
+        "tham mưu",
+        "chủ trì",
+        "xin",
+        "lập",
+    ])
+});
+
+/// The title that follows a citation's core. `outer_tail` is the start of the tail that the citation around this
+/// one owns.
+pub(super) fn title(
+    tokens: &[Token<'_>],
+    at: usize,
+    core: &Core,
+    outer_tail: Option<usize>,
+) -> Option<Title> {
+    let opens = if core.date.is_some() || core.issuer.is_some() {
+        starter(tokens, at)
+    } else {
+        SURE_STARTERS.at(tokens, at)
+    };
+    opens?;
+    let whole_end = end(tokens, at);
+    let tail = tail(tokens, at, whole_end);
+    let issuer = core.issuer.and_then(|(from, to)| name_level(tokens, from, to));
+    let foreign =
+        tail.is_some_and(|tail| outer_tail.is_some() || below(tokens, tail, whole_end, issuer));
+    let end = match (tail, outer_tail) {
+        (_, Some(outer)) if outer > at && outer < whole_end => outer,
+        (Some(tail), None) if foreign => tail,
+        _ => whole_end,
+    };
+    let end = trim_end(tokens, at, end);
+    (end > at + 1).then_some(Title { start: at, end, whole_end, tail })
+}
+
+/// Index after the title's last word, whatever it belongs to.
+fn end(tokens: &[Token<'_>], start: usize) -> usize {
+    let mut i = start;
+    let mut nested: Option<Core> = None;
+    while i < tokens.len().min(start + LONGEST) {
+        let token = &tokens[i];
+        if let Some(after) = cited_at(tokens, i) {
+            let inner = core(tokens, after);
+            i = inner.end;
+            nested = Some(inner);
+            continue;
+        }
+        let next = match token.kind {
+            Kind::Mark => after_mark(tokens, i, nested.as_ref()),
+            _ if ENDS.at(tokens, i).is_some() && i > start => None,
+            _ if token.key == "và" && another_document(tokens, i + 1) && nested.is_none() => None,
+            _ => Some(i + 1),
+        };
+        match next {
+            Some(next) => i = next,
+            None => break,
+        }
+    }
+    i.min(tokens.len())
+}
+
+/// What a mark does to a title: ends it, or is passed over.
+fn after_mark(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> Option<usize> {
+    match tokens[at].text {
+        ";" => shares_issuer(tokens, at, nested).then_some(at + 1),
+        "." => (!ends_sentence(tokens, at)).then_some(at + 1),
+        "," => (!ends_clause(tokens, at, nested)).then_some(at + 1),
+        "(" => bracket(tokens, at),
+        "“" | "\"" | "‘" => Some(quote_end(tokens, at).unwrap_or(at + 1)),
+        ":" | ")" | "|" | "+" | "•" | "[" => None,
+        "-" | "–" => (!another_document(tokens, at + 1)).then_some(at + 1),
+        _ => Some(at + 1),
+    }
+}
+
+/// `A ngày ...; B ngày ... của Chính phủ`: two documents in one title that share their issuer.
+fn shares_issuer(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> bool {
+    let bare = nested.is_some_and(|inner| inner.issuer.is_none() && inner.end == at);
+    bare && cited_at(tokens, at + 1).is_some_and(|after| core(tokens, after).issuer.is_some())
+}
+
+fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
+    let (Some(before), Some(after)) = (at.checked_sub(1).map(|i| &tokens[i]), tokens.get(at + 1))
+    else {
+        return true;
+    };
+    let joined =
+        before.span.end == tokens[at].span.start && tokens[at].span.end == after.span.start;
+    if joined && before.kind == Kind::Number && after.kind == Kind::Number {
+        return false;
+    }
+    // `TP. Huế`, `PGS. TS`
+    let abbreviation = before.kind == Kind::Word
+        && before.text.chars().count() <= 3
+        && before.fold.chars().all(|c| c.is_ascii_alphabetic())
+        && (before.capitals() || before.text == "Tp");
+    !(abbreviation && after.capital())
+}
+
+/// A comma before another document, before a body that acts, or before a clause.
+fn ends_clause(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> bool {
+    let next = at + 1;
+    if another_document(tokens, next) {
+        return nested.is_none();
+    }
+    if CLAUSES.at(tokens, next).is_some_and(|_| !tokens[next].capital()) {
+        return true;
+    }
+    if tokens
+        .get(next)
+        .is_some_and(|t| t.fold == "ngay" && crate::date::date(tokens, next).is_some())
+    {
+        return true;
+    }
+    body(tokens, next).is_some_and(|end| {
+        ACTS.at(tokens, end).is_some()
+            || (tokens.get(end).is_some_and(|t| t.is(',')) && acts_later(tokens, end))
+    })
+}
+
+/// `, UBND tỉnh, trên cơ sở ..., ban hành`: rare, looked for a few words on.
+fn acts_later(tokens: &[Token<'_>], at: usize) -> bool {
+    (at..tokens.len().min(at + 14)).any(|i| {
+        tokens[i].fold == "ban"
+            && tokens.get(i + 1).is_some_and(|t| t.fold == "hanh")
+            && tokens.get(i + 2).is_some_and(Token::capital)
+    })
+}
+
+fn another_document(tokens: &[Token<'_>], at: usize) -> bool {
+    let skip =
+        usize::from(tokens.get(at).is_some_and(|t| matches!(t.key.as_str(), "các" | "cùng")));
+    cited_at(tokens, at + skip).is_some()
+}
+
+/// A short bracket that names or numbers (`(PPP)`, `(Phiên bản 2.0)`) is part of a title; an explanation is not.
+fn bracket(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    const EXPLAINS: [&str; 15] = [
+        "sau",
+        "gọi",
+        "do",
+        "trực",
+        "trưởng",
+        "kèm",
+        "chi",
+        "có",
+        "từ",
+        "để",
+        "viết",
+        "theo",
+        "ban",
+        "qua",
+        "được",
+    ];
+    let first = tokens.get(at + 1)?;
+    if EXPLAINS.contains(&first.key.as_str()) {
+        return None;
+    }
+    let close = (at + 1..tokens.len().min(at + 10)).find(|i| tokens[*i].is(')'))?;
+    Some(close + 1)
+}
+
+fn quote_end(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let close = if tokens[at].is('“') { '”' } else { tokens[at].text.chars().next()? };
+    (at + 1..tokens.len().min(at + 60)).find(|i| tokens[*i].is(close)).map(|i| i + 1)
+}
+
+/// The start of a closing `trên địa bàn ...` or `của tỉnh ...`.
+fn tail(tokens: &[Token<'_>], start: usize, end: usize) -> Option<usize> {
+    let from = start.max(end.saturating_sub(16));
+    (from + 2..end).find_map(|i| {
+        let ground = ["tren", "dia", "ban"];
+        let on_ground =
+            tokens[i..end].iter().zip(ground).filter(|(t, word)| t.fold == *word).count() == 3;
+        let after = i + if on_ground { 3 } else { 1 };
+        let owned = tokens[i].key == "của" && tokens.get(after).is_some_and(|t| !t.capitals());
+        let names_place = place(tokens, after) == end && end > after;
+        let comma = usize::from(tokens[i - 1].is(','));
+        ((on_ground || owned) && names_place).then_some(i - comma)
+    })
+}
+
+/// Whether the ground a tail names lies below the issuer: then it is not the issuer's own.
+fn below(tokens: &[Token<'_>], tail: usize, end: usize, issuer: Option<Level>) -> bool {
+    let ground = name_level(tokens, tail, end);
+    matches!((ground, issuer), (Some(ground), Some(issuer)) if ground < issuer && issuer != Level::Central)
+}
+
+fn name_level(tokens: &[Token<'_>], from: usize, to: usize) -> Option<Level> {
+    let words: Vec<&str> = tokens.get(from..to)?.iter().map(|t| t.text).collect();
+    level(&words.join(" "))
+}
+
+/// Marks and connectives at the end do not belong to a title.
+fn trim_end(tokens: &[Token<'_>], start: usize, end: usize) -> usize {
+    let mut end = end;
+    while end > start + 1 {
+        let last = &tokens[end - 1];
+        let mark = last.kind == Kind::Mark && !matches!(last.text, ")" | "”" | "\"" | "%" | "’");
+        if !mark && last.key != "và" {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
