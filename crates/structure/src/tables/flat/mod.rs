@@ -1,0 +1,365 @@
+//! Tables whose cells were flattened into lines, in reading order and wrapped.
+//!
+//! The header's words give the columns, numbers in sequence give the rows, and a dynamic programme gives the cells.
+//! Nothing is lost: every word of the region is in some cell or was header again. All of it is a guess, so that
+//! confidence stays below 0.8.
+
+mod content;
+mod header;
+mod segment;
+mod starts;
+mod words;
+
+use vanban_document::{Cell, Row, Table, TableOrigin};
+use vanban_text::Span;
+
+use self::{
+    header::Header,
+    segment::{Known, Segmenter, Split},
+    starts::{RowStart, StartKind, row_starts},
+    words::{FlatLine, Word, cell_text, key, lines_in, words_of},
+};
+use super::{
+    columns::{ColumnKind, column_kinds},
+    rows::{classify, is_column_numbers},
+    starts_header,
+};
+use crate::{
+    label::{Kind, parse_label},
+    view::{View, is_bullet, is_upper, word_count},
+    zones::Part,
+};
+
+/// The flattened tables among the blocks of `part`.
+pub(crate) fn flat_tables(view: &View<'_>, part: &Part) -> Vec<Table> {
+    let mut tables = Vec::new();
+    let mut i = part.blocks.start;
+    while i < part.blocks.end {
+        let found = (!view.is_table(i) && starts_header(view.folded(i)))
+            .then(|| flat_table(view, part, i))
+            .flatten();
+        match found {
+            Some(table) => {
+                while i < part.blocks.end && view.blocks[i].span.start < table.span.end {
+                    i += 1;
+                }
+                tables.push(table);
+            }
+            None => i += 1,
+        }
+    }
+    tables
+}
+
+/// The table whose header starts with block `first`.
+fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
+    let last = region_end(view, part, first);
+    let span = Span::new(view.blocks[first].span.start, view.blocks[last - 1].span.end);
+    let lines = lines_in(view.document, span);
+    let body = first_row(&lines)?;
+    let header_words: Vec<Word<'_>> = (0..body)
+        .filter(|i| !is_column_numbers(lines[*i].text.split_whitespace()))
+        .flat_map(|i| words_of(&lines[i], i, 0))
+        .collect();
+    let header = Header::parse(&header_words)?;
+    let names: Vec<String> = header.names.iter().map(|name| cell_text(name)).collect();
+    let kinds = column_kinds(names.iter().map(String::as_str));
+    let skip = repeated_lines(&header, &lines, body);
+    let starts = row_starts(&lines, body, &skip);
+    if starts.is_empty() || starts[0].line != body {
+        return None;
+    }
+    let region = Region { lines: &lines, skip: &skip, starts: &starts, kinds: &kinds };
+    let mut rows = region.rows();
+    join_merged(&mut rows);
+    classify(&mut rows, &kinds);
+    let columns = header.names.iter().zip(&names).map(|(words, name)| Cell {
+        text: name.trim_end_matches(':').to_owned(),
+        spans: spans_of(words),
+    });
+    Some(Table {
+        columns: columns.collect(),
+        confidence: confidence(&rows, &kinds),
+        rows,
+        origin: TableOrigin::Flattened,
+        span,
+        ..Table::default()
+    })
+}
+
+/// The block after the table's last one.
+fn region_end(view: &View<'_>, part: &Part, first: usize) -> usize {
+    let mut roman = 0;
+    for i in first + 1..part.blocks.end {
+        if view.is_table(i) {
+            return i;
+        }
+        let text = view.text(i);
+        let folded = view.folded(i);
+        if folded.starts_with("ghi chu:") || folded.starts_with("* ghi chu") {
+            return i;
+        }
+        // In an annex a table goes on to the annex's end; in the body prose comes after it.
+        if part.annex.is_some() {
+            continue;
+        }
+        let label = parse_label(text);
+        if let Some(label) = label.filter(|label| label.kind == Kind::Roman) {
+            if label.ordinal() != roman + 1 {
+                return i;
+            }
+            roman = label.ordinal();
+        }
+        let lines = view.paragraph(i).map_or(0, |paragraph| paragraph.lines.len());
+        let prose = word_count(text) > 45 && lines * 20 <= word_count(text) * 2;
+        if is_bullet(text) || prose {
+            return i;
+        }
+    }
+    part.blocks.end
+}
+
+/// The first line after the header: it starts the first row.
+fn first_row(lines: &[FlatLine<'_>]) -> Option<usize> {
+    (1..lines.len().min(40)).find(|i| {
+        let text = lines[*i].text;
+        let mut words = text.split_whitespace();
+        let first = words.next().unwrap_or("").trim_end_matches(['.', ')']);
+        let opens = matches!(first, "1" | "01" | "I" | "A" | "1.1");
+        let rest = words.next();
+        opens
+            && !is_column_numbers(text.split_whitespace())
+            && rest.is_none_or(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
+    })
+}
+
+/// Lines that are the header again, at the top of a page or in the middle of the text.
+fn repeated_lines(header: &Header<'_>, lines: &[FlatLine<'_>], body: usize) -> Vec<bool> {
+    let mut skip = vec![false; lines.len()];
+    let mut i = body;
+    while i < lines.len() {
+        let page_start = lines[i].page != lines[i - 1].page;
+        let mut count = header.repeated(lines, i, page_start);
+        if (count > 0 || page_start)
+            && lines
+                .get(i + count)
+                .is_some_and(|line| is_column_numbers(line.text.split_whitespace()))
+        {
+            count += 1;
+        }
+        skip[i..i + count].fill(true);
+        i += count.max(1);
+    }
+    skip
+}
+
+/// The lines of a table with where its rows start.
+struct Region<'r, 'a> {
+    lines: &'r [FlatLine<'a>],
+    skip: &'r [bool],
+    starts: &'r [RowStart],
+    kinds: &'r [ColumnKind],
+}
+
+impl<'a> Region<'_, 'a> {
+    fn rows(&self) -> Vec<Row> {
+        let parts: Vec<Vec<Vec<Word<'a>>>> =
+            (0..self.starts.len()).map(|row| self.parts(row)).collect();
+        let whole: Vec<bool> =
+            (0..self.starts.len()).map(|row| self.is_title(row, &parts[row])).collect();
+        let columns = &self.kinds[1..];
+        let mut known = Known::new();
+        let mut splits: Vec<Vec<Split>> = Vec::new();
+        // What the first reading finds often helps the second where a row alone leaves a doubt.
+        for _ in 0..3 {
+            let segmenter = Segmenter { kinds: columns, known: &known };
+            let read = |row: usize| {
+                let plain = !whole[row] && self.starts[row].kind != StartKind::Total;
+                if plain { segmenter.row(&parts[row]) } else { Vec::new() }
+            };
+            splits = (0..self.starts.len()).map(read).collect();
+            known = known_cells(&parts, &splits, columns.len());
+        }
+        (0..self.starts.len()).map(|row| self.row(row, &parts[row], &splits[row])).collect()
+    }
+
+    /// The words of a row, those of each page apart.
+    fn parts(&self, row: usize) -> Vec<Vec<Word<'a>>> {
+        let start = &self.starts[row];
+        let end = self.starts.get(row + 1).map_or(self.lines.len(), |next| next.line);
+        let mut parts: Vec<Vec<Word<'a>>> = vec![Vec::new()];
+        let mut page = self.lines[start.line].page;
+        for i in start.line..end {
+            if self.skip[i] {
+                continue;
+            }
+            let line = &self.lines[i];
+            if line.page != page && parts.last().is_some_and(|part| !part.is_empty()) {
+                parts.push(Vec::new());
+            }
+            page = line.page;
+            let from = if i == start.line { start.end } else { 0 };
+            if let Some(part) = parts.last_mut() {
+                part.extend(words_of(line, i, from));
+            }
+        }
+        parts
+    }
+
+    /// Whether a row is nothing but a title: capitals, or a group's words without bodies and dates.
+    fn is_title(&self, row: usize, parts: &[Vec<Word<'_>>]) -> bool {
+        let items = self.starts.iter().any(|start| start.kind == StartKind::Item);
+        let words: Vec<&str> = parts.iter().flatten().map(|word| word.text).collect();
+        let text = words.join(" ");
+        if self.starts[row].kind == StartKind::Group && items {
+            let first = &parts[0];
+            let celled = (1..first.len()).any(|i| {
+                first[i].before == words::Break::Gap && first[i].is_capital() && !is_upper(&text)
+            });
+            return words.len() <= 60 && !celled;
+        }
+        is_upper(&text) && words.len() <= 40
+    }
+
+    fn row(&self, row: usize, parts: &[Vec<Word<'a>>], splits: &[Split]) -> Row {
+        let start = &self.starts[row];
+        let mut cells = vec![Cell::default(); self.kinds.len()];
+        if !start.label.is_empty() {
+            let at = self.lines[start.line].span.start;
+            let text = start.label.clone();
+            cells[0] = Cell { spans: vec![Span::new(at, at + text.len())], text };
+        }
+        if splits.is_empty() {
+            self.title_row(start, parts, &mut cells);
+        } else {
+            for c in 0..self.kinds.len() - 1 {
+                let words: Vec<Word<'a>> = parts
+                    .iter()
+                    .zip(splits)
+                    .flat_map(|(part, split)| part[split.range(c)].iter().cloned())
+                    .collect();
+                cells[c + 1] = Cell { text: cell_text(&words), spans: spans_of(&words) };
+            }
+        }
+        Row { cells, ..Row::default() }
+    }
+
+    /// The words of a group title or a sum go to one cell, the figures at their end to the columns of figures.
+    fn title_row(&self, start: &RowStart, parts: &[Vec<Word<'a>>], cells: &mut [Cell]) {
+        let words: Vec<Word<'a>> = parts.iter().flatten().cloned().collect();
+        let figures: Vec<usize> = (1..self.kinds.len())
+            .filter(|c| matches!(self.kinds[*c], ColumnKind::Amount | ColumnKind::Quantity))
+            .collect();
+        let mut end = words.len();
+        let mut at = figures.len();
+        while end > 0
+            && at > 0
+            && content::amount(&vanban_text::fold(words[end - 1].text))
+            && words[end - 1].text.len() > 1
+        {
+            end -= 1;
+            at -= 1;
+            let word = &words[end..=end];
+            cells[figures[at]] = Cell { text: cell_text(word), spans: spans_of(word) };
+        }
+        let title = Cell { text: cell_text(&words[..end]), spans: spans_of(&words[..end]) };
+        let place = if start.kind == StartKind::Total && cells[0].text.is_empty() {
+            0
+        } else {
+            self.kinds.iter().position(|kind| *kind == ColumnKind::Main).unwrap_or(1)
+        };
+        cells[place] = title;
+    }
+}
+
+/// How often each column holds the same words.
+fn known_cells(parts: &[Vec<Vec<Word<'_>>>], splits: &[Vec<Split>], columns: usize) -> Known {
+    let mut known = Known::new();
+    for (parts, splits) in parts.iter().zip(splits) {
+        if splits.is_empty() {
+            continue;
+        }
+        for c in 0..columns {
+            let text: String = parts
+                .iter()
+                .zip(splits)
+                .flat_map(|(part, split)| part[split.range(c)].iter().map(|word| word.text))
+                .collect();
+            if !text.is_empty() {
+                *known.entry((c, key(&text))).or_default() += 1;
+            }
+        }
+    }
+    known
+}
+
+/// A cell merged over rows is cut where a page ends: its second half stands in a later row and begins with a
+/// small letter. The whole belongs to every row from the first to that one.
+fn join_merged(rows: &mut [Row]) {
+    const REACH: usize = 6;
+    for i in 1..rows.len() {
+        for c in 2..rows[i].cells.len() {
+            let small = rows[i].cells[c].text.chars().next().is_some_and(char::is_lowercase);
+            if !small {
+                continue;
+            }
+            let above =
+                (i.saturating_sub(REACH)..i).rev().find(|r| !rows[*r].cells[c].text.is_empty());
+            let Some(above) =
+                above.filter(|above| *above + 1 < i || ends_open(&rows[*above].cells[c].text))
+            else {
+                continue;
+            };
+            let upper = rows[above].cells[c].clone();
+            if !ends_open(&upper.text) {
+                continue;
+            }
+            let lower = &rows[i].cells[c];
+            let text = format!("{} {}", upper.text, lower.text);
+            let joined = Cell { text, spans: [upper.spans, lower.spans.clone()].concat() };
+            for row in &mut rows[above..=i] {
+                if row.cells[0].text.is_empty() || vanban_text::roman(&row.cells[0].text).is_none()
+                {
+                    row.cells[c] = joined.clone();
+                }
+            }
+        }
+    }
+}
+
+fn ends_open(text: &str) -> bool {
+    !text.ends_with(['.', '!', '?', '…', ')'])
+}
+
+/// One span for the words of each page.
+fn spans_of(words: &[Word<'_>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut last_line = usize::MAX;
+    for word in words {
+        match spans.last_mut() {
+            Some(span) if word.line <= last_line + 1 => span.end = word.span.end,
+            _ => spans.push(word.span),
+        }
+        last_line = word.line;
+    }
+    spans
+}
+
+/// The share of rows that have what their columns ask for; never sure.
+fn confidence(rows: &[Row], kinds: &[ColumnKind]) -> f32 {
+    let items: Vec<&Row> =
+        rows.iter().filter(|row| row.kind == vanban_document::RowKind::Item).collect();
+    let fits = |row: &Row| {
+        row.cells.iter().zip(kinds).all(|(cell, kind)| {
+            let folded = vanban_text::fold(&cell.text);
+            match kind {
+                ColumnKind::Deadline => cell.text.is_empty() || content::deadline(&folded) > 0.0,
+                ColumnKind::Amount => cell.text.is_empty() || content::amount(&folded),
+                ColumnKind::Main => !cell.text.is_empty(),
+                _ => !cell.text.chars().next().is_some_and(char::is_lowercase),
+            }
+        })
+    };
+    let good = items.iter().filter(|row| fits(row)).count();
+    0.4 + 0.38 * good as f32 / items.len().max(1) as f32
+}
