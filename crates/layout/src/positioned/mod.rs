@@ -1,8 +1,86 @@
-//! Pages of positioned glyph runs to lines, paragraphs, tables and furniture in reading order.
+//! Pages of positioned runs to paragraphs, tables and furniture in reading order.
+//!
+//! Page by page: tables leave the page first (their rules say where they are), then the rest becomes rows of
+//! words, then page numbers and running heads leave, then blocks side by side are told apart from lines. What
+//! is left flows into paragraphs, over page breaks too.
 
-use vanban_document::{Assembler, Page};
+mod cell;
+mod columns;
+mod flow;
+mod furniture;
+mod grid;
+mod labels;
+mod margins;
+mod table;
+mod upright;
+mod words;
+
+use vanban_document::{Assembler, Page, Run};
+
+use columns::Piece;
+use flow::Flow;
+use furniture::Sheet;
+use margins::Margins;
+use table::Part;
+use words::Strip;
 
 /// Lays out `pages` into `assembler`.
 pub(crate) fn layout(pages: &[Page], assembler: &mut Assembler) {
-    let _ = (pages, assembler);
+    let mut sheets = Vec::with_capacity(pages.len());
+    let mut tables: Vec<Vec<Part>> = Vec::with_capacity(pages.len());
+    let mut turned: Vec<Vec<Strip>> = Vec::with_capacity(pages.len());
+    for page in pages {
+        let mut runs: Vec<Run> = page.runs.clone();
+        let parts = table::take(&page.rules, &mut runs, page.number);
+        let (sideways, upright): (Vec<Run>, Vec<Run>) =
+            runs.into_iter().partition(|run| run.angle.abs() > 10.0);
+        turned.push(upright::upright(sideways, page.number));
+        sheets.push(Sheet {
+            height: page.height,
+            rows: words::rows(&upright, page.number),
+            tables: parts.iter().map(|part| (part.bbox.y0, part.bbox.y1)).collect(),
+        });
+        tables.push(parts);
+    }
+    let furniture = furniture::take(&mut sheets);
+    let widths = pages.iter().map(|page| page.width);
+    let margins = margins::of_pages(sheets.iter().map(|sheet| sheet.rows.as_slice()).zip(widths));
+    let mut flow = Flow::new(assembler);
+    for (((sheet, parts), apart), margins) in
+        sheets.into_iter().zip(tables).zip(furniture).zip(margins)
+    {
+        for strip in apart {
+            flow.furniture(&strip);
+        }
+        lay_page(sheet.rows, parts, margins, &mut flow);
+    }
+    // Words set up the margin or across the page are marks on it, not part of a sentence.
+    for strip in turned.iter().flatten() {
+        flow.furniture(strip);
+    }
+    flow.finish();
+}
+
+/// One page's tables and rows, top to bottom.
+fn lay_page(rows: Vec<words::Row>, parts: Vec<Part>, margins: Margins, flow: &mut Flow<'_>) {
+    let mut rows = rows.into_iter().peekable();
+    flow.page(margins);
+    for part in parts {
+        let (_, middle) = part.bbox.centre();
+        let above = std::iter::from_fn(|| {
+            rows.next_if(|row| row.first().is_none_or(|strip| strip.baseline < middle))
+        });
+        lay_rows(above.collect(), flow);
+        flow.table(part);
+    }
+    lay_rows(rows.collect(), flow);
+}
+
+fn lay_rows(rows: Vec<words::Row>, flow: &mut Flow<'_>) {
+    for piece in columns::split(rows) {
+        match piece {
+            Piece::Line(strip) => flow.line(strip),
+            Piece::Columns(columns) => flow.columns(columns),
+        }
+    }
 }

@@ -1,0 +1,79 @@
+//! Whether a glyph's font is bold or italic.
+
+use std::cell::OnceCell;
+
+use hayro_font::{FontCache, FontGlyph, FontResolverFn};
+use hayro_interpret::font::{Glyph, OutlineGlyph, StandardFont};
+
+/// A font's face, as far as the file lets know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Face {
+    pub(crate) bold: bool,
+    pub(crate) italic: bool,
+}
+
+/// The stand-ins that fonts which are not embedded are drawn with, with their faces.
+const STAND_INS: [(StandardFont, bool, bool); 12] = [
+    (StandardFont::TimesRoman, false, false),
+    (StandardFont::TimesBold, true, false),
+    (StandardFont::TimesItalic, false, true),
+    (StandardFont::TimesBoldItalic, true, true),
+    (StandardFont::Helvetica, false, false),
+    (StandardFont::HelveticaBold, true, false),
+    (StandardFont::HelveticaOblique, false, true),
+    (StandardFont::HelveticaBoldOblique, true, true),
+    (StandardFont::Courier, false, false),
+    (StandardFont::CourierBold, true, false),
+    (StandardFont::CourierOblique, false, true),
+    (StandardFont::CourierBoldOblique, true, true),
+];
+
+/// Tells the faces of glyphs.
+pub(crate) struct Faces {
+    resolver: FontResolverFn,
+    stand_ins: OnceCell<Vec<(hayro_font::Font<'static>, Face)>>,
+}
+
+impl Faces {
+    pub(crate) fn new(resolver: FontResolverFn) -> Self {
+        Self { resolver, stand_ins: OnceCell::new() }
+    }
+
+    /// The face of a glyph's font.
+    pub(crate) fn of(&self, glyph: &Glyph<'_>) -> Face {
+        let Glyph::Outline(outline) = glyph else {
+            return Face::default();
+        };
+        match outline.font_data() {
+            Some(data) => {
+                let name = data.postscript_name.unwrap_or_default();
+                let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+                Face {
+                    bold: says(&["Bold", "Black", "Heavy", "Demi"])
+                        || data.weight.is_some_and(|weight| weight >= 600),
+                    italic: data.is_italic || says(&["Italic", "Oblique"]),
+                }
+            }
+            None => self.of_stand_in(outline),
+        }
+    }
+
+    /// hayro gives no name for a font that is not embedded, but the stand-in it picks by that name tells.
+    fn of_stand_in(&self, outline: &OutlineGlyph) -> Face {
+        let fonts = self.stand_ins.get_or_init(|| {
+            let cache = FontCache::new();
+            let load = |(font, bold, italic): (StandardFont, bool, bool)| {
+                Some((cache.standard_font(font, &self.resolver)?, Face { bold, italic }))
+            };
+            STAND_INS.into_iter().filter_map(load).collect()
+        });
+        let wanted = outline.identifier();
+        fonts
+            .iter()
+            .find(|(font, _)| match font.glyph(outline.glyph_id(), outline.char_code()) {
+                FontGlyph::Outline(glyph) => glyph.identifier() == wanted,
+                FontGlyph::Type3(_) => false,
+            })
+            .map_or_else(Face::default, |(_, face)| *face)
+    }
+}
