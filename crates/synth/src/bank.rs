@@ -162,3 +162,32 @@ pub(crate) const DEADLINES: [&str; 10] = [
     "d30/9/2026",
     "r2026-2030",
 ];
+
+/// What the columns of a task table are called.
+pub(crate) const TASK_COLUMNS: [[&str; 6]; 5] = [
+    [
+        "TT",
+        "Nội dung nhiệm vụ",
+        "Cơ quan chủ trì",
+        "Cơ quan phối hợp",
+        "Sản phẩm",
+        "Thời gian hoàn thành",
+    ],
+    ["STT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Kết quả", "Thời hạn"],
+    ["TT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Kết quả đạt được", "Tiến độ thực hiện"],
+    [
+        "STT",
+        "Tên nhiệm vụ, giải pháp",
+        "Cơ quan thực hiện",
+        "Cơ quan phối hợp",
+        "Sản phẩm dự kiến",
+        "Thời gian thực hiện",
+    ],
+    ["TT", "Công việc", "Đơn vị thực hiện", "Đơn vị phối hợp", "Sản phẩm, kết quả", "Lộ trình"],
+];
+
+/// Numbers of groups.
+pub(crate) const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII", "XVIII", "XIX", "XX",
+];

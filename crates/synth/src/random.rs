@@ -30,10 +30,11 @@ pub fn random(seed: u64, pages: usize) -> Source {
     );
     let rows = pages.max(2) * 3;
     source.body = draw.body(pages.max(2), field);
-    source.table = vec![draw.tasks(rows), draw.budget(rows.min(12))];
+    source.table = vec![draw.targets(rows), draw.tasks(rows), draw.budget(rows.min(12))];
     source.annex = vec![
-        annex("Phụ lục 01", "NHIỆM VỤ CỤ THỂ NĂM 2026", true, "tasks"),
-        annex("Phụ lục 02", "DỰ TOÁN KINH PHÍ NĂM 2026", false, "budget"),
+        annex("Phụ lục 01", "CHỈ TIÊU CHỦ YẾU NĂM 2026", false, "targets"),
+        annex("Phụ lục 02", "NHIỆM VỤ CỤ THỂ NĂM 2026", draw.prng.below(3) > 0, "tasks"),
+        annex("Phụ lục 03", "DỰ TOÁN KINH PHÍ NĂM 2026", false, "budget"),
     ];
     source
 }
@@ -122,7 +123,13 @@ impl Draw {
                 let _ = writeln!(body, "Các nội dung tại mục này thực hiện theo {{c:s}}.");
             }
         }
-        body.push_str("# IV | TỔ CHỨC THỰC HIỆN\n");
+        body.push_str("# IV | PHÂN CÔNG NHIỆM VỤ\n## 1 | Nhiệm vụ trước mắt\n");
+        for letter in ["a)", "b)", "c)", "d)", "đ)", "e)"].iter().take(self.prng.below(7)) {
+            self.lettered_task(&mut body, letter);
+        }
+        body.push_str("## 2 | Nhiệm vụ lâu dài\n");
+        self.bullets(&mut body, 2);
+        body.push_str("# V | TỔ CHỨC THỰC HIỆN\n");
         for n in 1..=3 {
             let bodies = self.bodies();
             let body_name = *self.prng.pick(bodies);
@@ -134,6 +141,18 @@ impl Draw {
             "Trên đây là Kế hoạch {field} năm 2026, yêu cầu các đơn vị nghiêm túc thực hiện./."
         );
         body
+    }
+
+    fn lettered_task(&mut self, body: &mut String, letter: &str) {
+        let bodies = self.bodies();
+        let (lead, support) = (*self.prng.pick(bodies), *self.prng.pick(bodies));
+        let deadline = *self.prng.pick(&bank::DEADLINES);
+        let sentence = self.sentence();
+        let _ = writeln!(
+            body,
+            "@task {letter} | {sentence}.\nlead|Chủ trì thực hiện: {lead}\n\
+             support|Phối hợp thực hiện: {support}\ntime|Thời gian hoàn thành: {deadline}"
+        );
     }
 
     fn bodies(&self) -> &'static [&'static str] {
@@ -158,6 +177,10 @@ impl Draw {
 
     fn target(&mut self) -> String {
         let indicator = *self.prng.pick(&bank::INDICATORS);
+        self.target_of(indicator)
+    }
+
+    fn target_of(&mut self, indicator: &str) -> String {
         let value = 60 + self.prng.below(40);
         match self.prng.below(4) {
             0 => format!("{{t|{indicator}|ge {value} %}}"),
@@ -167,33 +190,90 @@ impl Draw {
         }
     }
 
+    /// A task table: column names, order, groups and covered cells vary.
     fn tasks(&mut self, rows: usize) -> TableSource {
+        let names = *self.prng.pick(&bank::TASK_COLUMNS);
+        let deadline_first = self.prng.below(3) == 0;
+        let (groups, covers) = (self.prng.below(4) > 0, self.prng.below(3) == 0);
         let mut text = String::new();
         for n in 0..rows {
-            if n % 6 == 0 {
-                let label = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+            if groups && n % 6 == 0 {
+                let label = bank::ROMAN[(n / 6) % bank::ROMAN.len()];
                 let heading = self.prng.pick(&bank::HEADINGS).to_uppercase();
-                let _ = writeln!(text, "g|{}|{heading}", label[(n / 6) % label.len()]);
+                let _ = writeln!(text, "g|{label}|{heading}");
             }
-            let bodies = self.bodies();
-            let (lead, support) = (*self.prng.pick(bodies), *self.prng.pick(bodies));
-            let result = *self.prng.pick(&bank::RESULTS);
-            let deadline = *self.prng.pick(&bank::DEADLINES);
-            let sentence = self.sentence();
-            let _ = writeln!(text, "{}|{sentence}|{lead}|{support}|{result}|{deadline}", n % 6 + 1);
+            let number = if groups { n % 6 + 1 } else { n + 1 };
+            let covered = covers && number % 6 == 3;
+            let line = self.task_row(covered, deadline_first);
+            let _ = writeln!(text, "{number}|{line}");
+        }
+        let mut roles = ["no", "task", "lead", "support", "result", "deadline"];
+        let mut columns = names;
+        if deadline_first {
+            roles.swap(4, 5);
+            columns.swap(4, 5);
         }
         TableSource {
             key: "tasks".to_owned(),
-            columns: strings(&[
-                "TT",
-                "Nội dung nhiệm vụ",
-                "Cơ quan chủ trì",
-                "Cơ quan phối hợp",
-                "Sản phẩm",
-                "Thời gian hoàn thành",
-            ]),
-            roles: strings(&["no", "task", "lead", "support", "result", "deadline"]),
-            widths: vec![6, 38, 16, 16, 14, 12],
+            columns: strings(&columns),
+            roles: strings(&roles),
+            widths: vec![6, 38, 16, 16, 12, 12],
+            joint: (*self.prng.pick(&["; ", ", "])).to_owned(),
+            dotted: self.prng.below(3) == 0,
+            rows: text,
+            ..TableSource::default()
+        }
+    }
+
+    /// Everything of a task row after its number.
+    fn task_row(&mut self, covered: bool, deadline_first: bool) -> String {
+        let bodies = self.bodies();
+        let lead = if covered { "^" } else { *self.prng.pick(bodies) };
+        let first = self.prng.below(bodies.len());
+        let second = (first + 1 + self.prng.below(bodies.len() - 1)) % bodies.len();
+        let support = match self.prng.below(3) {
+            0 => String::new(),
+            1 => bodies[first].to_owned(),
+            _ => format!("{} ; {}", bodies[first], bodies[second]),
+        };
+        let result = *self.prng.pick(&bank::RESULTS);
+        let deadline = *self.prng.pick(&bank::DEADLINES);
+        let sentence = self.sentence();
+        let (fifth, sixth) = if deadline_first { (deadline, result) } else { (result, deadline) };
+        format!("{sentence}|{lead}|{support}|{fifth}|{sixth}")
+    }
+
+    /// A table of targets: sentences with a lead, or indicator, unit and value in columns of their own.
+    fn targets(&mut self, rows: usize) -> TableSource {
+        let in_columns = self.prng.below(2) == 0;
+        let mut text = String::new();
+        for n in 1..=rows.min(bank::INDICATORS.len()) {
+            let indicator = bank::INDICATORS[n - 1];
+            let lead = *self.prng.pick(self.bodies());
+            let value = 60 + self.prng.below(40);
+            let _ = match (in_columns, self.prng.below(2)) {
+                (true, 0) => writeln!(text, "{n}|{indicator}|%|ge {value} %|{lead}"),
+                (true, _) => writeln!(text, "{n}|{indicator}|%|eq {value} %|{lead}"),
+                (false, _) => {
+                    let sentence = self.target_of(indicator);
+                    writeln!(text, "{n}|{sentence}|{lead}")
+                }
+            };
+        }
+        let (columns, roles, widths): (&[&str], &[&str], _) = if in_columns {
+            (
+                &["TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch năm 2026", "Đơn vị theo dõi"],
+                &["no", "indicator", "unit", "value", "lead"],
+                vec![7, 43, 12, 16, 22],
+            )
+        } else {
+            (&["TT", "Chỉ tiêu", "Đơn vị theo dõi"], &["no", "target", "lead"], vec![8, 62, 30])
+        };
+        TableSource {
+            key: "targets".to_owned(),
+            columns: strings(columns),
+            roles: strings(roles),
+            widths,
             rows: text,
             ..TableSource::default()
         }
