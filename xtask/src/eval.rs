@@ -4,6 +4,7 @@
 //! they are the same as anyone else's. Records are kept in `<target>/eval` for a look at what went wrong.
 
 mod cases;
+mod headers;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -20,25 +21,28 @@ use cases::Case;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Build and run the release binary.
+    /// Build and run the release binary
     #[arg(long)]
     release: bool,
-    /// Run this binary instead of building one.
+    /// Run this binary instead of building one
     #[arg(long, value_name = "FILE", conflicts_with = "release")]
     binary: Option<PathBuf>,
-    /// Only cases whose name holds this text.
+    /// Only cases whose name holds this text
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
-    /// Every measure of every case, and every miss.
+    /// Every measure of every case, and every miss
     #[arg(long)]
     verbose: bool,
-    /// Your own documents, with --gold.
+    /// Compare headers of real documents with what their publisher says, instead
+    #[arg(long)]
+    headers: bool,
+    /// Your own documents, with --gold
     #[arg(long, value_name = "DIR", requires = "gold")]
     docs: Option<PathBuf>,
-    /// Reference records for --docs: `plan.json` for `plan.pdf`, `plan.docx`, ...
+    /// Reference records for --docs: `plan.json` for `plan.pdf`, `plan.docx`
     #[arg(long, value_name = "DIR", requires = "docs")]
     gold: Option<PathBuf>,
-    /// The scorer [default: ../shared/eval/score_records.py].
+    /// The scorer [default: ../shared/eval/score_records.py]
     #[arg(long, value_name = "FILE")]
     scorer: Option<PathBuf>,
 }
@@ -58,6 +62,13 @@ enum Outcome {
 
 /// Runs all cases; false when one of them yielded no record.
 pub(crate) fn run(args: &Args) -> anyhow::Result<bool> {
+    let binary = || match &args.binary {
+        Some(binary) => binary.canonicalize().with_context(|| binary.display().to_string()),
+        None => workspace::build_binary(args.release),
+    };
+    if args.headers {
+        return headers::run(&binary()?, args.verbose);
+    }
     let mut cases = match (&args.docs, &args.gold) {
         (Some(docs), Some(gold)) => cases::own(docs, gold)?,
         _ => cases::known(&workspace::root(), &workspace::shared())?,
@@ -75,10 +86,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<bool> {
     if !scorer.is_file() {
         bail!("no scorer at {}; name it with --scorer", scorer.display());
     }
-    let binary = match &args.binary {
-        Some(binary) => binary.canonicalize().with_context(|| binary.display().to_string())?,
-        None => workspace::build_binary(args.release)?,
-    };
+    let binary = binary()?;
     let out = workspace::target_dir()?.join("eval");
     std::fs::create_dir_all(&out)?;
     let rows = run_all(&cases, |case| run_case(case, &binary, &scorer, &out));

@@ -3,7 +3,13 @@
 //! Each command is one module. They work from a clean clone; what they need beyond Rust they install or name.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for terminals")]
 
+mod demo;
 mod eval;
+mod fixtures;
+mod generate;
+mod setup;
+mod suite;
+mod tidy;
 mod workspace;
 
 use std::process::ExitCode;
@@ -19,12 +25,30 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run the binary over documents with reference records and print the scores as one table.
+    /// Build, ingest the corpus, and search it: what the program does, in one go
+    Demo,
+    /// Install what is needed beyond Rust
+    Setup(setup::Args),
+    /// Run all tests
+    Test,
+    /// Write docs/schema.json and docs/cli.md from the program
+    Generate(generate::Args),
+    /// Make fixtures/ and corpus/ anew from corpus/sources
+    Fixtures,
+    /// Check the crate graph, the length of files, leftovers
+    Tidy,
+    /// Run the binary over documents with reference records and print the scores as one table
     Eval(eval::Args),
 }
 
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
+        Command::Demo => demo::run(),
+        Command::Setup(args) => setup::run(&args),
+        Command::Test => suite::run(),
+        Command::Generate(args) => generate::run(&args),
+        Command::Fixtures => fixtures::run(),
+        Command::Tidy => tidy::run(),
         Command::Eval(args) => eval::run(&args),
     };
     match outcome {

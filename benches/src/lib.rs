@@ -1,0 +1,1 @@
+//! Benches only: `cargo bench -p vanban-benches`, outside the default members.
