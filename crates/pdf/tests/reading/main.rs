@@ -1,0 +1,5 @@
+//! The PDF reader on small files made here, well-formed and hostile.
+
+mod hostile;
+mod pages;
+mod writer;
