@@ -22,7 +22,7 @@ pub(crate) fn bodies(words: &str) -> Vec<String> {
 
 /// Opening words of the names of bodies: after a comma one of these begins another body. Folded; a name is
 /// told from a word by its capital, so the first letter must be one.
-const HEADS: [&str; 58] = [
+const HEADS: [&str; 84] = [
     "so ",
     "bo ",
     "ubnd",
@@ -81,6 +81,32 @@ const HEADS: [&str; 58] = [
     "tap doan",
     "quy ",
     "ngan hang",
+    "cong ttdt",
+    "cong thong tin",
+    "trang ttdt",
+    "trang thong tin",
+    "thong tan xa",
+    "lanh dao",
+    "thu truong",
+    "nguoi dung dau",
+    "cong chuc",
+    "co quan",
+    "don vi",
+    "to chuc",
+    "toan the",
+    "tat ca",
+    "giam doc",
+    "bi thu",
+    "hieu truong",
+    "thon ",
+    "khu pho",
+    "khu dan cu",
+    "dia phuong",
+    "nha may",
+    "hoc vien",
+    "dai hoc",
+    "lien hiep",
+    "hiep hoi",
 ];
 
 /// Words that begin a body in small letters as well: `Sở Nội vụ, các phòng chuyên môn`.
@@ -121,6 +147,10 @@ fn begins_body(before: &str, part: &str) -> bool {
     let folded = fold(part);
     let capital = part.chars().next().is_some_and(char::is_uppercase);
     // `Các sở: Tư pháp, Y tế` and `các phòng, ban, đơn vị` list the parts of one body.
+    // What is no body itself is not parted from the words after it.
+    if !is_body(before) {
+        return false;
+    }
     let listed = before.contains(':');
     if listed && !HEADS.iter().any(|head| folded.starts_with(head)) {
         return false;
@@ -142,6 +172,14 @@ fn begins_body(before: &str, part: &str) -> bool {
         && SMALL_HEADS.iter().any(|head| lower.starts_with(head))
         && !kinds_only(&folded)
         && (!generic(before, &folded) || lower.starts_with("các ") || lower.starts_with("ubnd"))
+}
+
+/// Whether the words begin as the name of a body does.
+fn is_body(words: &str) -> bool {
+    let words =
+        words.rsplit(';').next().unwrap_or(words).trim_start_matches([' ', '-', '+', '–', ',']);
+    let folded = format!("{} ", fold(words));
+    HEADS.iter().any(|head| folded.starts_with(head)) || acronym(words)
 }
 
 /// `Các Sở, Ban, Ngành`: a list of kinds of body in which each kind is one bare word.
@@ -231,6 +269,10 @@ mod tests {
             (
                 "Ban Dân vận (Thường trực, các hội) ; Đoàn Thanh niên",
                 vec!["Ban Dân vận (Thường trực, các hội)", "Đoàn Thanh niên"],
+            ),
+            (
+                "Theo phân cấp của ngành, các đơn vị phối hợp",
+                vec!["Theo phân cấp của ngành, các đơn vị phối hợp"],
             ),
             ("", vec![]),
             (";;", vec![]),

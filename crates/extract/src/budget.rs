@@ -126,7 +126,6 @@ fn total(
         stated.extend(found.map(|(vnd, sure)| (column, vnd, sure)));
     }
     let (vnd, sure) = match stated.as_slice() {
-        [] => return None,
         [(_, vnd, sure)] => (*vnd, *sure),
         // Over years or sources the whole is not stated in one number.
         _ => return None,

@@ -7,7 +7,8 @@
 use vanban_text::{Folded, Span, collapse_spaces};
 
 use crate::phrase::{
-    Tail, cut_purpose, drop_lead_in, ends_in_joint, is_scope, predicate_at, strip_reach, tail,
+    Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, is_scope, measure_at,
+    names_measure, predicate_at, strip_reach, tail,
 };
 use crate::value::{Value, values};
 
@@ -55,11 +56,17 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let before = clause_before(sentence, from, value);
     let (subject, reached) = strip_reach(before.of(sentence));
     let subject = drop_lead_in(&subject);
-    if subject.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+    if subject.chars().filter(|c| c.is_alphabetic()).count() < 2
+        || grades_what_follows(sentence, value)
+    {
         return false;
     }
+    let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with('%'));
     if reached {
-        return true;
+        // `khu vực đô thị: 100% trẻ em ...`, `hỗ trợ hộ nghèo, phấn đấu đạt 30% hộ có vườn`: the share is
+        // of what follows it, unless the subject is a measure itself.
+        let counts = percent && counts_what_follows(sentence, value);
+        return !counts || names_measure(&subject);
     }
     // `tỷ lệ hộ nghèo dưới 3%`: nothing counted follows the value.
     let rest = Folded::new(&sentence[value.span.end..]);
@@ -72,11 +79,37 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     closed && !value.noun
 }
 
+/// Whether a noun group follows the value rather than its scope, base or time.
+fn counts_what_follows(sentence: &str, value: &Value) -> bool {
+    let rest = &sentence[value.span.end..];
+    rest.trim_start().starts_with(char::is_alphabetic)
+        && tail(rest).length == 0
+        && !ends_in_joint(rest.trim_start())
+}
+
+/// `đạt cấp độ 3 mức độ trưởng thành dữ liệu`: what is graded stands after the grade.
+fn grades_what_follows(sentence: &str, value: &Value) -> bool {
+    is_grade(value) && sentence[value.span.end..].trim_start().starts_with(char::is_alphabetic)
+}
+
+fn is_grade(value: &Value) -> bool {
+    let unit = value.unit.as_deref().map(vanban_text::fold);
+    matches!(unit.as_deref(), Some("cap do" | "muc do" | "muc"))
+}
+
 /// The words from the end of the last claim up to the value, from the last clause boundary where the
 /// words since then are no subject of their own.
 fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
     let before = Span::new(from, value.span.start);
     let words = before.of(sentence);
+    // A colon closes the head of an item: `Khu vực nông thôn: phấn đấu tăng thêm 5% ...`.
+    let counts = value.noun || counts_what_follows(sentence, value);
+    if let Some(colon) = words.rfind(':').filter(|_| counts) {
+        let head = drop_lead_in(&words[..colon]);
+        if !names_measure(&head) {
+            return Span::new(from + colon + 1, value.span.start);
+        }
+    }
     // Before a comma another thought may have ended: `tuyên truyền, hướng dẫn, phấn đấu 100% ...`.
     if let Some(comma) = words.rfind([',', ';']) {
         let after = &words[comma + 1..];
@@ -115,7 +148,9 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         let (own, said_when) = take_deadline(&own);
         let own = drop_lead_in(&own);
         if i == 0 {
-            own.clone_into(&mut subject);
+            // A measure late in a longer sentence is the subject, not all that led up to it.
+            let measure = measure_at(&own).filter(|at| own[..*at].split_whitespace().count() > 4);
+            own[measure.unwrap_or(0)..].clone_into(&mut subject);
             deadline_before = said_when;
         } else if is_scope(&own) {
             scope_before = Some(own.clone());
@@ -128,7 +163,13 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             deadline_before = said_when.or(deadline_before);
         }
         let end = open.get(i + 1).map_or(sentence.len(), |next| next.span.start);
-        let after = tail(&sentence[value.span.end..end]);
+        let mut after = tail(&sentence[value.span.end..end]);
+        if after.length == 0 && counts_what_follows(sentence, value) {
+            let rest = &sentence[value.span.end..end];
+            let length = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
+            after.base = Some(cleaned(&rest[..length])).filter(|base| !base.is_empty());
+            after.length = length;
+        }
         let span = Span::new(before.start, value.span.end + after.length);
         claims.push(Claim {
             indicator: cleaned(&subject),
@@ -152,10 +193,7 @@ fn follows_subject_or_shares(sentence: &str, start: usize, value: &Value) -> boo
     let own = drop_lead_in(&own);
     let own = own.trim_matches(|c: char| !c.is_alphanumeric());
     // A value that counts what follows it opens a claim of the other shape.
-    let rest = sentence[value.span.end..].trim_start();
-    let counts = rest.starts_with(char::is_alphabetic)
-        && tail(&sentence[value.span.end..]).length == 0
-        && !ends_in_joint(rest);
+    let counts = counts_what_follows(sentence, value);
     (own.is_empty() && !counts) || is_scope(own) || follows_subject(sentence, start, value)
 }
 
@@ -171,14 +209,18 @@ fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         return claims;
     };
     let second_before = Span::new(end, second.span.start);
-    let direct = drop_lead_in(&strip_reach(second_before.of(sentence)).0).trim().is_empty();
+    let joint = second_before.of(sentence);
+    let own_part = vanban_text::fold(joint).contains("trong do");
+    let direct = !own_part && drop_lead_in(&strip_reach(joint).0).trim().is_empty();
     let after_end =
         open.get(2).map_or(sentence.len(), |third| split_point(sentence, second.span.end, third));
     let rest = &sentence[second.span.end..after_end];
     let Some(verb) = predicate_at(rest).filter(|_| direct) else {
         return claims;
     };
-    let (first_group, second_group) = (cleaned(counted), cleaned(&rest[..verb]));
+    let noun = |value: &Value| value.unit.clone().filter(|_| value.noun).unwrap_or_default();
+    let first_group = cleaned(&format!("{} {counted}", noun(value)));
+    let second_group = cleaned(&format!("{} {}", noun(second), &rest[..verb]));
     let predicate = cleaned(&cut_purpose(&rest[verb..]));
     let (a, b) = differing(&first_group, &second_group);
     let first = &mut claims[0];
@@ -203,21 +245,50 @@ fn one_value_first(
     let said = before.of(sentence);
     let (said, when_before) = take_deadline(said);
     let lead = drop_lead_in(&said);
+    // Of a long sentence only the last clause leads up to the count.
+    let lead = match lead.rfind(',') {
+        Some(comma) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[comma + 1..]),
+        _ => lead,
+    };
+    let lead = strip_aim(&lead);
     let noun = if value.noun { value.unit.as_deref().unwrap_or("") } else { "" };
     let (counted, when_after) = take_deadline(&cut_purpose(counted));
     // A verb that only sets the count going says nothing of what is measured: `tổ chức 02 cuộc diễn tập`.
-    let lead = crate::phrase::drop_count_verb(&lead, value);
+    let lead = if is_grade(value) { String::new() } else { drop_count_verb(&lead, value) };
     let indicator = cleaned(&format!("{lead} {noun} {counted}"));
     Claim {
         indicator,
         value: value.clone(),
-        applies_to: None,
+        applies_to: head_scope(sentence, before),
         base: None,
         deadline: when_after.or(when_before),
         span: Span::new(before.start, end).trim(sentence),
         before: before.of(sentence).to_owned(),
         sure: 0.9,
     }
+}
+
+/// `mục tiêu` right before a count announces it: `hoàn thành mục tiêu 100% ...`.
+fn strip_aim(lead: &str) -> String {
+    let folded = Folded::new(lead.trim_end());
+    let Some(head) =
+        ["muc tieu", "chi tieu"].iter().find_map(|aim| folded.text().strip_suffix(aim))
+    else {
+        return lead.to_owned();
+    };
+    lead[..folded.origin(0..head.len()).end].to_owned()
+}
+
+/// The scope that an item's head names before its colon: `Tại địa bàn đô thị: ...`.
+fn head_scope(sentence: &str, clause: Span) -> Option<String> {
+    let head = sentence[..clause.start].trim_end().strip_suffix(':')?;
+    let head = head.rsplit(['.', ';', ':']).next().unwrap_or(head);
+    let head = cleaned(&drop_lead_in(head));
+    let at = ["Tại ", "tại ", "Đối với ", "đối với ", "Ở ", "ở ", "Với ", "với "];
+    let named = at.iter().find_map(|word| head.strip_prefix(word)).unwrap_or(&head);
+    let place =
+        is_scope(named) || named.len() < head.len() && named.split_whitespace().count() <= 8;
+    place.then(|| named.trim().to_owned())
 }
 
 /// Where the clause of the next value begins: after the last comma, semicolon or `và` before it, if only a
@@ -295,7 +366,7 @@ mod tests {
     fn read(sentence: &str) -> Vec<(String, f64, Option<String>)> {
         claims(sentence, |_, _| true)
             .into_iter()
-            .map(|claim| (claim.indicator, claim.value.value, claim.applies_to))
+            .map(|claim| (claim.indicator, claim.value.number, claim.applies_to))
             .collect()
     }
 
@@ -320,6 +391,10 @@ mod tests {
             &[("Tỷ lệ thôn có nhà văn hóa", 95.0, None)],
         );
         check("Tỷ lệ hộ nghèo giảm còn 1,5%", &[("Tỷ lệ hộ nghèo", 1.5, None)]);
+        check(
+            "Rà soát chính sách hỗ trợ nhà ở, cải tạo nhà dột nát để nâng tỷ lệ hộ có nhà kiên cố lên 97%",
+            &[("tỷ lệ hộ có nhà kiên cố", 97.0, None)],
+        );
         check("Duy trì và nâng cao độ che phủ rừng đạt 48%", &[("độ che phủ rừng", 48.0, None)]);
     }
 
@@ -337,6 +412,22 @@ mod tests {
         check(
             "bố trí ít nhất 03 cán bộ phụ trách hộ tịch",
             &[("cán bộ phụ trách hộ tịch", 3.0, None)],
+        );
+    }
+
+    #[test]
+    fn the_head_of_an_item_is_its_scope() {
+        check(
+            "- Tại địa bàn miền núi: Phấn đấu tăng thêm ít nhất 5% số lớp bán trú",
+            &[("tăng thêm số lớp bán trú", 5.0, Some("địa bàn miền núi"))],
+        );
+        check(
+            "+ Khu vực nông thôn: 90% hộ dân có hố rác",
+            &[("hộ dân có hố rác", 90.0, Some("Khu vực nông thôn"))],
+        );
+        check(
+            "Tập trung hỗ trợ các hợp tác xã, phấn đấu đạt 30% thành viên có tài khoản",
+            &[("thành viên có tài khoản", 30.0, None)],
         );
     }
 

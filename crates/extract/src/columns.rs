@@ -79,9 +79,7 @@ impl Columns {
             let money = column.kind == Kind::Amount || column.money.is_some();
             if money && amounts < 0.3 && !empty_column(table, index) {
                 column.kind = if source.is_some() { Kind::Funding } else { Kind::Other };
-            } else if column.kind != Kind::Amount && amounts > 0.6 && column.money.is_some() {
-                column.kind = Kind::Amount;
-            } else if column.kind == Kind::Funding && amounts > 0.6 {
+            } else if amounts > 0.6 && (column.money.is_some() || column.kind == Kind::Funding) {
                 column.kind = Kind::Amount;
             }
             if column.kind == Kind::Amount {
@@ -377,6 +375,11 @@ fn settle(columns: &mut [Column], table: &Table) {
                         && (numeric(index) > 0.5 || year && numeric(index) > 0.3) =>
                 {
                     let head = fold(&table.columns[index].text);
+                    // Marks to be given are no values to be reached.
+                    if whole_word(&head, "diem").is_some() {
+                        columns[index].kind = Kind::Other;
+                        continue;
+                    }
                     let past = ["thuc hien", "hien trang", "uoc", "ket qua nam", "hien nay"]
                         .iter()
                         .any(|word| head.contains(word));

@@ -45,7 +45,7 @@ pub(crate) fn deadline(words: &str, plan_year: Option<i32>) -> Deadline {
 struct Day {
     year: i32,
     month: u32,
-    day: u32,
+    date: u32,
 }
 
 impl Day {
@@ -53,18 +53,18 @@ impl Day {
         let valid = (1900..2200).contains(&year)
             && (1..=12).contains(&month)
             && (1..=days_in(year, month)).contains(&day);
-        valid.then_some(Day { year, month, day })
+        valid.then_some(Day { year, month, date: day })
     }
 
     fn iso(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.date)
     }
 
     fn before(self) -> Day {
-        match (self.month, self.day) {
-            (1, 1) => Day { year: self.year - 1, month: 12, day: 31 },
-            (month, 1) => Day { month: month - 1, day: days_in(self.year, month - 1), ..self },
-            _ => Day { day: self.day - 1, ..self },
+        match (self.month, self.date) {
+            (1, 1) => Day { year: self.year - 1, month: 12, date: 31 },
+            (month, 1) => Day { month: month - 1, date: days_in(self.year, month - 1), ..self },
+            _ => Day { date: self.date - 1, ..self },
         }
     }
 }

@@ -70,25 +70,33 @@ pub(crate) fn heading_outlook(title: &str) -> Option<Outlook> {
     }
 }
 
-/// Whether the words before a value report it as reached already (`đã đạt`, `đến nay`, `ước`).
-pub(crate) fn reports(before: &str, plan_year: Option<i32>) -> bool {
+/// Whether the words before a value report it as reached already (`đã đạt`, `đến nay`, `ước`). In a section of
+/// objectives a mere `đã` may belong to what is measured (`dữ liệu đã được số hóa`).
+pub(crate) fn reports(before: &str, outlook: Outlook, plan_year: Option<i32>) -> bool {
+    static SURELY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)\b(?:da\s+dat|den\s+nay|hien\s+nay|hien\s+co|tinh\s+den|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|moi\s+dat|moi\s+chi
+            |trong\s+nam\s+qua|thoi\s+gian\s+qua|chi\s+dat|con\s+thap)\b",
+        )
+        .expect("the pattern of sure reports is valid")
+    });
     static REPORT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?x)\b(?:da\s+(?:dat|co|hoan|thuc|trien|ho|tiep|xu|giai|duoc|cap|ban|to|lap|ket|cung|dua|tich|chi\s+dao|va\s+dang)
-            |den\s+nay|hien\s+nay|hien\s+co|hien\s+tai|tinh\s+den|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|moi\s+dat|moi\s+chi
-            |trong\s+nam\s+qua|thoi\s+gian\s+qua|so\s+voi\s+cung\s+ky|chi\s+dat|con\s+thap)\b",
+            r"(?x)\b(?:da\s+(?:co|hoan|thuc|trien|ho|tiep|xu|giai|cap|ban|to|lap|ket|cung|dua|tich|chi\s+dao|va\s+dang)
+            |hien\s+tai|so\s+voi\s+cung\s+ky)\b",
         )
         .expect("the pattern of reports is valid")
     });
     static YEAR: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"nam\s+(20\d\d)").expect("the pattern of years is valid"));
     let folded = Folded::new(before);
-    if REPORT.is_match(folded.text()) {
+    let said = folded.text();
+    if SURELY.is_match(said) || outlook != Outlook::Objective && REPORT.is_match(said) {
         return true;
     }
     let aims = ["phan dau", "muc tieu", "chi tieu", "den nam", "den het nam", "dam bao", "bao dam"];
-    let aimed = aims.iter().any(|aim| folded.text().contains(aim));
-    let earlier = YEAR.captures_iter(folded.text()).filter_map(|year| year[1].parse::<i32>().ok());
+    let aimed = outlook == Outlook::Objective || aims.iter().any(|aim| said.contains(aim));
+    let earlier = YEAR.captures_iter(said).filter_map(|year| year[1].parse::<i32>().ok());
     !aimed && plan_year.is_some_and(|plan| earlier.max().is_some_and(|year| year < plan))
 }
 
@@ -124,7 +132,9 @@ mod tests {
             ("Phấn đấu năm 2026", false),
             ("Tỷ lệ hộ nghèo giảm còn", false),
         ] {
-            assert_eq!(reports(before, Some(2026)), want, "{before}");
+            assert_eq!(reports(before, Outlook::Open, Some(2026)), want, "{before}");
         }
+        let measured = "Tỷ lệ dữ liệu đã được số hóa";
+        assert!(!reports(measured, Outlook::Objective, Some(2026)));
     }
 }

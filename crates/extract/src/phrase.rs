@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use vanban_text::Folded;
+use vanban_text::{Folded, collapse_spaces, fold, has_vietnamese_marks, tone_key};
 
 use crate::value::Value;
 
@@ -37,13 +37,13 @@ const OWN_SUBJECT: [&str; 3] = ["nang ty le", "muc tieu", "chi tieu"];
 pub(crate) fn drop_lead_in(words: &str) -> String {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^\s*(?:[-–—+•*·]\s*)*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|\(\d{1,2}\)\s*)?(?:[-–—+•*·]\s*)*",
+            r"^\s*(?:[-–—+•*·]\s*)*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|\((?:\d{1,2}|[ivx]{1,4})\)\s*)?(?:[-–—+•*·]\s*)*",
         )
     });
     let mut rest = words.to_owned();
     let folded = Folded::new(&rest);
     if let Some(label) = LABEL.find(folded.text()) {
-        rest = rest[folded.origin(0..label.end()).end..].to_owned();
+        rest.drain(..folded.origin(0..label.end()).end);
     }
     // Each turn takes a word off, so a few suffice for the longest lead-in anyone writes.
     for _ in 0..8 {
@@ -58,7 +58,8 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
         if keeps && cut != 5 && !found.as_str().trim_end().ends_with([',', ':']) {
             return trimmed.to_owned();
         }
-        rest = trimmed[folded.origin(0..cut).end..].to_owned();
+        let cut = rest.len() - trimmed.len() + folded.origin(0..cut).end;
+        rest.drain(..cut);
     }
     rest
 }
@@ -90,6 +91,26 @@ pub(crate) fn strip_reach(words: &str) -> (String, bool) {
         rest.truncate(rest.trim_end_matches([' ', ',', ':', ';', '-', '–']).len());
     }
     (rest, reached)
+}
+
+/// Whether the words name a measure, which a value after them closes (`tỷ lệ`, `quy mô`, `chỉ số`).
+pub(crate) fn names_measure(words: &str) -> bool {
+    measure_at(words) == Some(0)
+}
+
+/// Where the measure begins that the last lead-in of a longer sentence brings on: `... để nâng tỷ lệ hộ ...`.
+pub(crate) fn measure_at(words: &str) -> Option<usize> {
+    static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?x)(?P<lead>^|\b(?:nang|muc\s+tieu|dam\s+bao|bao\s+dam|phan\s+dau|tang|dat|giam|dua|duy\s+tri|voi|co|va)\s+)
+            (?P<measure>(?:t[iy]\s+le|t[iy]\s+trong|chi\s+so|quy\s+mo|do\s+che\s+phu|toc\s+do|so\s+luong|muc\s+do|tong\s+so|tong\s+gia\s+tri
+                |dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham)\b)",
+        )
+    });
+    let folded = Folded::new(words);
+    let found =
+        MEASURE.captures_iter(folded.text()).filter_map(|found| found.name("measure")).last()?;
+    Some(folded.origin(found.range()).start)
 }
 
 /// What may follow a value that closed its subject.
@@ -204,17 +225,64 @@ pub(crate) fn cut_purpose(words: &str) -> String {
     words[..cut.min(stop)].to_owned()
 }
 
-/// Where the predicate of `NP VP` begins: the first verb that plans use of what they count.
+/// Verbs that plans use of what they count.
+const PREDICATES: [&str; 36] = [
+    "được",
+    "triển khai",
+    "có",
+    "sử dụng",
+    "ứng dụng",
+    "áp dụng",
+    "thực hiện",
+    "hoàn thành",
+    "tham gia",
+    "kết nối",
+    "đạt",
+    "tiếp cận",
+    "duy trì",
+    "đảm bảo",
+    "bảo đảm",
+    "ban hành",
+    "xây dựng",
+    "tổ chức",
+    "đăng ký",
+    "biết",
+    "nộp",
+    "hài lòng",
+    "cập nhật",
+    "khai thác",
+    "số hóa",
+    "thành lập",
+    "bố trí",
+    "không",
+    "chuyển",
+    "hoạt động",
+    "phải",
+    "đều",
+    "phân loại",
+    "trở thành",
+    "đóng vai trò",
+    "nằm trong",
+];
+
+/// Where the predicate of `NP VP` begins: the first verb that plans use of what they count. A folded verb may
+/// be another word (`có`, `cơ sở`), so its marks must agree where the words bear any.
 pub(crate) fn predicate_at(words: &str) -> Option<usize> {
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?x)\s(?:duoc|trien\s+khai|co|su\s+dung|ung\s+dung|ap\s+dung|thuc\s+hien|hoan\s+thanh|tham\s+gia|ket\s+noi
-            |dat|tiep\s+can|duy\s+tri|dam\s+bao|bao\s+dam|ban\s+hanh|xay\s+dung|to\s+chuc|dang\s+ky|biet|nop|hai\s+long
-            |cap\s+nhat|khai\s+thac|so\s+hoa|thanh\s+lap|bo\s+tri|khong\s+con|chuyen|hoat\s+dong\s+hieu\s+qua)\s",
-        )
+        let verbs: Vec<String> =
+            PREDICATES.iter().map(|verb| fold(verb).replace(' ', r"\s+")).collect();
+        pattern(&format!(r"\b(?:{})\b", verbs.join("|")))
     });
     let folded = Folded::new(words);
-    VERB.find(folded.text()).map(|found| folded.origin(found.start() + 1..found.end()).start)
+    let marked = has_vietnamese_marks(words);
+    VERB.find_iter(folded.text())
+        .filter(|found| found.start() > 0)
+        .map(|found| folded.origin(found.range()))
+        .find(|at| {
+            let said = collapse_spaces(&tone_key(at.of(words)));
+            !marked || PREDICATES.contains(&said.as_str())
+        })
+        .map(|at| at.start)
 }
 
 /// A verb that only sets a count going (`tổ chức`, `xây dựng và nhân rộng`) before a measure word.

@@ -26,8 +26,16 @@ pub(crate) fn row_confidence(
 /// The row's number with its group before it: `I.9`. A number that repeats its group's stays as it is.
 pub(crate) fn path_of(row: &Row, label: Option<&str>) -> Option<String> {
     let label = label?;
-    match row.group.as_deref().map(|group| group.trim_end_matches(['.', ')'])) {
-        Some(group) if !group.is_empty() && !label.starts_with(&format!("{group}.")) => {
+    let group = row.group.as_deref().map(|group| group.trim_end_matches(['.', ')']));
+    // A group may be named by words alone, and a number leads only the dotted numbers under it.
+    let is_label = |group: &str| {
+        !group.is_empty()
+            && group.chars().count() <= 5
+            && !group.chars().any(char::is_whitespace)
+            && group.parse::<u32>().is_err()
+    };
+    match group {
+        Some(group) if is_label(group) && !label.starts_with(&format!("{group}.")) => {
             Some(format!("{group}.{label}"))
         }
         _ => Some(label.to_owned()),

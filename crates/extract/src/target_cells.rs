@@ -82,7 +82,7 @@ mod tests {
         unit: &str,
     ) -> (Comparator, f64, Option<f64>, Option<String>, Option<String>) {
         let claim = claim("Tỷ lệ A", piece, Some(unit), None).unwrap();
-        (claim.value.comparator, claim.value.value, claim.value.max, claim.value.unit, claim.base)
+        (claim.value.comparator, claim.value.number, claim.value.max, claim.value.unit, claim.base)
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::passage::{passages, section_path, sentences};
 use crate::phrase::{predicate_at, time_phrase};
 use crate::rows::{path_of, row_confidence, row_span};
 use crate::target_cells::cell_values;
-use crate::value::{Value, values};
+use crate::value::{Value, ends_in_word, values};
 
 /// Targets and results, each in reading order.
 pub(crate) fn targets(
@@ -65,7 +65,7 @@ impl Found<'_> {
                 let words = segment.of(passage.text);
                 let gate = Gate { outlook, header: self.header, words: &Folded::new(words) };
                 for claim in claims(words, |value, _| gate.wants(value)) {
-                    let said_so = reports(&claim.before, self.header.plan_year);
+                    let said_so = reports(&claim.before, outlook, self.header.plan_year);
                     let aims = gate.aims();
                     reported = said_so || reported && !aims;
                     let span = claim.span.shift(segment.start + passage.span.start);
@@ -86,7 +86,7 @@ impl Found<'_> {
             self.results.push(ReachedResult {
                 id: String::new(),
                 indicator: claim.indicator,
-                value: claim.value.value,
+                value: claim.value.number,
                 unit: claim.value.unit,
                 section,
                 at: place,
@@ -101,6 +101,9 @@ impl Found<'_> {
     fn read_table(&mut self, table: &Table) {
         let columns = Columns::of(table);
         let indicator = columns.has(Kind::Indicator) && !columns.has(Kind::Amount);
+        if indicator && is_regulation(self.header) {
+            return;
+        }
         let kind = if indicator { Kind::Indicator } else { Kind::Task };
         let Some(index) = columns.first(kind) else { return };
         let mut group_until: Option<String> = None;
@@ -109,7 +112,9 @@ impl Found<'_> {
             if row.kind == RowKind::Group {
                 let title =
                     row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");
-                group_until = until(&title);
+                // A numbered row without values is a heading inside its group.
+                let inner = columns.label(row).is_some_and(|label| label.parse::<u32>().is_ok());
+                group_until = until(&title).or(group_until.filter(|_| inner));
                 continue;
             }
             let (Some(words), RowKind::Item) = (words, row.kind) else { continue };
@@ -151,7 +156,7 @@ impl Found<'_> {
             found.extend(
                 claims(said, |value, _| gate.wants(value))
                     .into_iter()
-                    .filter(|claim| !reports(&claim.before, self.header.plan_year)),
+                    .filter(|claim| !reports(&claim.before, outlook, self.header.plan_year)),
             );
         }
         found
@@ -180,7 +185,7 @@ fn target(claim: Claim) -> Target {
     Target {
         indicator: claim.indicator,
         comparator,
-        value: claim.value.value,
+        value: claim.value.number,
         value_max: claim.value.max,
         unit,
         applies_to: claim.applies_to,
@@ -210,10 +215,14 @@ impl Gate<'_> {
         if self.outlook != Outlook::Objective && is_rate(before) {
             return false;
         }
+        let after = &said[self.words.position(value.span.end)..];
+        if !percent && qualifies(before, value, after) {
+            return false;
+        }
         if percent {
             return match self.outlook {
                 Outlook::Objective | Outlook::Past => true,
-                Outlook::Open if self.is_regulation() => said.contains("phan dau"),
+                Outlook::Open if is_regulation(self.header) => said.contains("phan dau"),
                 Outlook::Open => self.aims() || directs(before),
             };
         }
@@ -233,7 +242,7 @@ impl Gate<'_> {
                     let phrase = &said[self.words.position(value.span.start)..];
                     let least =
                         ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
-                    !self.is_regulation() && (least || before.contains("phan dau"))
+                    !is_regulation(self.header) && (least || before.contains("phan dau"))
                 }
             },
         }
@@ -260,29 +269,30 @@ impl Gate<'_> {
         AIMS.iter().any(|aim| said.contains(aim)) || plan
     }
 
-    fn is_regulation(&self) -> bool {
-        let kind = self.header.doc_type.as_deref().map(fold).unwrap_or_default();
-        let normative = [
-            "quy dinh",
-            "quy che",
-            "luat",
-            "nghi dinh",
-            "thong tu",
-            "phap lenh",
-            "thong tu lien tich",
-        ];
-        // `74/2025/QĐ-UBND`: the year in a symbol marks legal norms (Luật Ban hành văn bản quy phạm pháp luật).
-        let yearly =
-            self.header.symbol.as_deref().is_some_and(|symbol| symbol.matches('/').count() == 2);
-        normative.contains(&kind.as_str()) || yearly
-    }
-
     /// Kinds of document that tell what is as often as what shall be.
     fn is_report_like(&self) -> bool {
         let kind = self.header.doc_type.as_deref().map(fold).unwrap_or_default();
         ["bao cao", "thong bao", "cong dien", "to trinh", "cong van", "bien ban"]
             .contains(&kind.as_str())
     }
+}
+
+/// Legal norms state rules and marks, not aims.
+fn is_regulation(header: &Header) -> bool {
+    const NORMS: [&str; 7] =
+        ["quy dinh", "quy che", "luat", "nghi dinh", "thong tu", "phap lenh", "thong tu lien tich"];
+    let kind = header.doc_type.as_deref().map(fold).unwrap_or_default();
+    // `74/2025/QĐ-UBND`: the year in a symbol marks legal norms (Luật Ban hành văn bản quy phạm pháp luật).
+    let yearly = header.symbol.as_deref().is_some_and(|symbol| symbol.matches('/').count() == 2);
+    NORMS.contains(&kind.as_str()) || yearly
+}
+
+/// A bound inside what another value measures: `hộ có tốc độ từ 1 Gb/s trở lên đạt 70%`.
+fn qualifies(before: &str, value: &Value, after: &str) -> bool {
+    let speed =
+        ends_in_word(before.trim_end(), "toc do") || ends_in_word(before.trim_end(), "cong suat");
+    let bound = matches!(value.comparator, Comparator::Ge | Comparator::Le) && after.contains('%');
+    speed || bound && !after.contains(';')
 }
 
 /// Rates of money are conditions, not aims: interest, support, fines, allowances.

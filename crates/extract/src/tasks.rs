@@ -59,6 +59,9 @@ fn task(
     if !assigned && result.is_none() && !money || is_total(row) {
         return None;
     }
+    // Bodies that are a time show that the row's cells have moved out of their columns.
+    let moved = lead.iter().chain(&support).any(|body| is_time(body));
+    let alignment = if moved { 0.4 } else { 0.97 };
     let span = row_span(table, row);
     let kinds = [Kind::Task, Kind::Lead, Kind::Support, Kind::Result, Kind::Deadline];
     Some(Task {
@@ -72,9 +75,19 @@ fn task(
         deadline: deadline_text.as_deref().map(|words| deadline(words, header.plan_year)),
         deadline_text,
         at: at(document, span),
-        confidence: 0.97 * row_confidence(document, table, columns, &kinds, span),
+        confidence: alignment * row_confidence(document, table, columns, &kinds, span),
         ..Task::default()
     })
+}
+
+/// `2026 - 2030`, `Quý II/2026`: words without a name.
+fn is_time(words: &str) -> bool {
+    let words = fold(words);
+    let named = |word: &&str| {
+        word.len() > 1 && !["nam", "quy", "thang", "ngay", "ii", "iii", "iv"].contains(word)
+    };
+    let mut parts = words.split(|c: char| !c.is_alphabetic());
+    words.chars().any(|c| c.is_ascii_digit()) && !parts.any(|word| named(&word))
 }
 
 fn is_total(row: &Row) -> bool {

@@ -14,8 +14,11 @@ use crate::unit;
 /// A value as a sentence states it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Value {
+    /// How words and signs bound it.
     pub comparator: Comparator,
-    pub value: f64,
+    /// The number, in `unit`; the lower one of a range.
+    pub number: f64,
+    /// The upper number of a range.
     pub max: Option<f64>,
     /// `%`, or the noun or measure counted; `None` for a bare number.
     pub unit: Option<String>,
@@ -37,11 +40,12 @@ static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?x)
         (?P<pre>(?:\b(?:
-            khong\s+(?:thap|it|nho)\s+hon | khong\s+duoi | toi\s+thieu | it\s+nhat | tu | tren | hon
-            | vuot | cao\s+hon | lon\s+hon(?:\s+hoac\s+bang)? | toi\s+da | khong\s+qua
+            (?:khong\s+(?:thap|it|nho)\s+hon | khong\s+duoi | toi\s+thieu | it\s+nhat | toi\s+da)
+                (?:\s+(?:la|dat|co|tu))? | tu | tren | hon
+            | vuot | cao\s+hon | lon\s+hon(?:\s+hoac\s+bang)? | khong\s+qua
             | khong\s+vuot(?:\s+qua)? | khong\s+cao\s+hon | nhieu\s+nhat | duoi | thap\s+hon
             | nho\s+hon | khoang | xap\s+xi | gan
-            )\s+(?:la\s+|dat\s+|co\s+|tu\s+)? | (?:≥|>=|>|≤|<=|<)\s*)*)
+            )\s+ | (?:≥|>=|>|≤|<=|<)\s*)*)
         (?P<level>(?:cap\s+do|muc\s+do|muc)\s+)?
         (?P<n1>{NUMBER})(?P<of>/\d{{1,4}})?\s*(?P<p1>%|‰|phan\s+tram)?
         (?:\s*(?:-|–|—|÷|den|toi)\s*(?P<n2>{NUMBER})\s*(?P<p2>%|‰|phan\s+tram)?)?"
@@ -126,7 +130,7 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
     end += after.map_or(0, |(_, length)| length);
     let value = Value {
         comparator,
-        value: decimal.to_f64(),
+        number: decimal.to_f64(),
         max,
         unit,
         noun,
@@ -264,7 +268,7 @@ fn named_number(text: &str, start: usize, piece: &Captures<'_>) -> bool {
     let named = |name: &&str| {
         ends_in_word(before, name) && !repeated(before[..before.len() - name.len()].trim_end())
     };
-    !bounded && NAMES.iter().any(|name| named(&name))
+    !bounded && NAMES.iter().any(named)
 }
 
 /// Whether `text` ends in `word` as a whole word.
@@ -321,7 +325,7 @@ mod tests {
     fn one(sentence: &str) -> (Comparator, f64, Option<String>) {
         let found = values(sentence);
         assert_eq!(found.len(), 1, "{sentence}: {found:?}");
-        (found[0].comparator, found[0].value, found[0].unit.clone())
+        (found[0].comparator, found[0].number, found[0].unit.clone())
     }
 
     #[test]
@@ -355,7 +359,7 @@ mod tests {
             ("đạt 16–18 bác sĩ", 16.0, 18.0),
         ] {
             let found = values(sentence);
-            assert_eq!((found[0].comparator, found[0].value), (Range, low), "{sentence}");
+            assert_eq!((found[0].comparator, found[0].number), (Range, low), "{sentence}");
             assert_eq!(found[0].max, Some(high), "{sentence}");
         }
     }
@@ -364,7 +368,7 @@ mod tests {
     fn a_baseline_is_no_value() {
         let found = values("nâng tỷ lệ che phủ từ 41% lên 43%");
         assert_eq!(found.len(), 1);
-        assert!((found[0].value - 43.0).abs() < f64::EPSILON);
+        assert!((found[0].number - 43.0).abs() < f64::EPSILON);
     }
 
     #[test]
@@ -405,7 +409,7 @@ mod tests {
         fn a_stated_share_reads_back(share in 1..100u32, lead in "(đạt|tối thiểu|trên|giảm còn) ") {
             let found = values(&format!("Tỷ lệ hộ dùng nước sạch {lead}{share}%."));
             prop_assert_eq!(found.len(), 1);
-            prop_assert!((found[0].value - f64::from(share)).abs() < 1e-9);
+            prop_assert!((found[0].number - f64::from(share)).abs() < 1e-9);
         }
     }
 }

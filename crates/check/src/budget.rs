@@ -1,0 +1,318 @@
+//! Kinh phí: sums of budget tables, down the columns and across the rows.
+//!
+//! Nothing is concluded from tables whose rows were guessed with little confidence, nor from a column in
+//! which an item has no amount: its line may be paid from elsewhere.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use vanban_document::{Document, Row, RowKind, Structure, Table};
+use vanban_record::{Diagnostic, Severity};
+use vanban_text::{MoneyUnit, Span, cell_amount, fold};
+
+use crate::finding::{at, finding};
+
+pub(crate) fn check(document: &Document, structure: &Structure) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for table in structure.tables.iter().filter(|table| table.confidence >= 0.7) {
+        let columns: Vec<Column> =
+            (0..table.columns.len()).filter_map(|index| column(document, table, index)).collect();
+        for column in &columns {
+            found.extend(column.ambiguous(document, table));
+            found.extend(column.groups(document, table));
+            found.extend(column.total(document, table));
+        }
+        found.extend(across(document, table, &columns));
+    }
+    found
+}
+
+/// A column of money: the amount of each row, in one unit.
+struct Column {
+    index: usize,
+    amounts: Vec<Option<i64>>,
+    doubtful: Option<usize>,
+}
+
+fn column(document: &Document, table: &Table, index: usize) -> Option<Column> {
+    static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:kinh phi|so tien|thanh tien|du toan|von|ngan sach|muc dau tu|nguon|tong|dong|trieu|ty)\b")
+            .expect("the pattern of money heads is valid")
+    });
+    let head = &table.columns.get(index)?.text;
+    let own = MoneyUnit::named_in(head);
+    if own.is_none() && !MONEY.is_match(&fold(head)) {
+        return None;
+    }
+    let caption = table.caption.as_deref().and_then(MoneyUnit::named_in);
+    let before =
+        document.text[..table.span.start].lines().next_back().and_then(MoneyUnit::named_in);
+    let unit = own.or(caption).or(before);
+    let mut doubtful = None;
+    let read = |(row, cell): (usize, &Row)| {
+        let cell = &cell.cells.get(index)?.text;
+        // Without a stated unit sums are compared as plain numbers.
+        let (vnd, sure) = cell_amount(cell, unit.or(Some(MoneyUnit::Million)))?;
+        if !sure && doubtful.is_none() {
+            doubtful = Some(row);
+        }
+        Some(vnd)
+    };
+    let amounts: Vec<Option<i64>> = table.rows.iter().enumerate().map(read).collect();
+    let items = |row: &&Row| row.kind == RowKind::Item;
+    let count = table.rows.iter().filter(items).count();
+    let stated =
+        table.rows.iter().zip(&amounts).filter(|(row, amount)| items(row) && amount.is_some());
+    (count > 0 && stated.count() * 5 >= count * 4).then_some(Column { index, amounts, doubtful })
+}
+
+impl Column {
+    fn ambiguous(&self, document: &Document, table: &Table) -> Option<Diagnostic> {
+        let row = self.doubtful?;
+        let cell = table.rows.get(row)?.cells.get(self.index)?;
+        let words = &cell.text;
+        Some(finding(
+            "amount-ambiguous",
+            Severity::Info,
+            format!("“{words}” can be read with a decimal comma or as thousands"),
+            format!("“{words}” có thể là số thập phân hoặc hàng nghìn"),
+            cell.spans.first().map(|span| at(document, *span)),
+        ))
+    }
+
+    /// The amount of each group row against the items under it.
+    fn groups(&self, document: &Document, table: &Table) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let mut open: Option<(usize, i64)> = None;
+        let mut sum = Some(0i64);
+        let mut items = 0;
+        for (index, row) in
+            table.rows.iter().enumerate().chain([(table.rows.len(), &Row::default())])
+        {
+            let closes = index == table.rows.len() || row.kind != RowKind::Item;
+            if closes {
+                if let (Some((at_row, stated)), Some(sum), true) = (open, sum, items > 0)
+                    && stated != sum
+                {
+                    found.push(self.mismatch(
+                        document,
+                        table,
+                        at_row,
+                        "budget-group-mismatch",
+                        stated,
+                        sum,
+                    ));
+                }
+                let stated = self.amounts.get(index).copied().flatten();
+                open = stated.filter(|_| row.kind == RowKind::Group).map(|stated| (index, stated));
+                (sum, items) = (Some(0), 0);
+            } else if !is_part(table, index) {
+                let amount = self.amounts.get(index).copied().flatten();
+                sum = sum.zip(amount).map(|(sum, amount)| sum.saturating_add(amount));
+                items += 1;
+            }
+        }
+        found
+    }
+
+    /// The last total row against all items.
+    fn total(&self, document: &Document, table: &Table) -> Option<Diagnostic> {
+        let rows = || table.rows.iter().enumerate();
+        let totals: Vec<(usize, i64)> = rows()
+            .filter(|(_, row)| row.kind == RowKind::Total)
+            .filter_map(|(index, _)| Some((index, self.amounts[index]?)))
+            .collect();
+        let [(at_row, stated)] = totals.as_slice() else { return None };
+        let items =
+            rows().filter(|(index, row)| row.kind == RowKind::Item && !is_part(table, *index));
+        let mut sum = 0i64;
+        let mut count = 0;
+        for (index, _) in items {
+            sum = sum.saturating_add(self.amounts[index]?);
+            count += 1;
+        }
+        (count > 1 && sum != *stated)
+            .then(|| self.mismatch(document, table, *at_row, "budget-total-mismatch", *stated, sum))
+    }
+
+    fn mismatch(
+        &self,
+        document: &Document,
+        table: &Table,
+        row: usize,
+        code: &str,
+        stated: i64,
+        sum: i64,
+    ) -> Diagnostic {
+        let cell = table.rows.get(row).and_then(|row| row.cells.get(self.index));
+        let place = cell.and_then(|cell| cell.spans.first()).map(|span| at(document, *span));
+        let (stated, sum) = (grouped(stated), grouped(sum));
+        let name = table.title.as_deref().unwrap_or("the table");
+        let ten = table.title.as_deref().unwrap_or("bảng");
+        finding(
+            code,
+            Severity::Error,
+            format!("{name} states {stated} đồng, its lines add up to {sum}"),
+            format!("{ten} ghi {stated} đồng nhưng các dòng cộng lại là {sum} đồng"),
+            place,
+        )
+    }
+}
+
+/// Whether the row is a part of the one above it: `1.1` under `1`, or a dash, or no number among numbered rows.
+fn is_part(table: &Table, index: usize) -> bool {
+    let label = |index: usize| {
+        let cell = table.rows.get(index).and_then(|row| row.cells.first());
+        cell.map_or("", |cell| cell.text.trim().trim_end_matches(['.', ')']))
+    };
+    let own = label(index);
+    let numbered = (0..table.rows.len()).any(|row| label(row).parse::<u32>().is_ok());
+    let dotted = own.contains('.') && own.split('.').all(|part| part.parse::<u32>().is_ok());
+    let parent = || {
+        let head = own.rsplit_once('.').map_or("", |(head, _)| head);
+        (0..index).rev().take(60).any(|row| label(row) == head)
+    };
+    dotted && parent() || numbered && matches!(own, "" | "-" | "–" | "+" | "*")
+}
+
+/// A whole and its parts across a row, where most rows of the table agree that they are.
+fn across(document: &Document, table: &Table, columns: &[Column]) -> Vec<Diagnostic> {
+    let [whole, parts @ ..] = columns else { return Vec::new() };
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let sums: Vec<Option<(i64, i64)>> = (0..table.rows.len())
+        .map(|row| {
+            let stated = whole.amounts[row]?;
+            let parts: Vec<i64> = parts.iter().filter_map(|part| part.amounts[row]).collect();
+            (!parts.is_empty()).then(|| (stated, parts.iter().sum()))
+        })
+        .collect();
+    let known = sums.iter().flatten().count();
+    let equal = sums.iter().flatten().filter(|(stated, sum)| stated == sum).count();
+    if known < 3 || equal * 10 < known * 7 {
+        return Vec::new();
+    }
+    let wrong = sums.iter().enumerate().filter_map(|(row, sums)| {
+        let (stated, sum) = (*sums)?;
+        (stated != sum).then_some((row, stated, sum))
+    });
+    wrong
+        .map(|(row, stated, sum)| {
+            whole.mismatch(document, table, row, "budget-row-mismatch", stated, sum)
+        })
+        .collect()
+}
+
+/// `2260000000` as `2.260.000.000`.
+fn grouped(amount: i64) -> String {
+    let digits = amount.abs().to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    if amount < 0 { format!("-{out}") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_document::{Assembler, Cell, Content, MediaType, Reading};
+
+    use super::*;
+
+    fn codes(heads: &[&str], rows: &[(RowKind, &[&str])]) -> Vec<String> {
+        let cell = |text: &&str| Cell { text: (*text).to_owned(), spans: vec![Span::new(0, 0)] };
+        let row = |(kind, cells): &(RowKind, &[&str])| Row {
+            cells: cells.iter().map(cell).collect(),
+            kind: *kind,
+            group: None,
+        };
+        let table = Table {
+            columns: heads.iter().map(cell).collect(),
+            rows: rows.iter().map(row).collect(),
+            confidence: 1.0,
+            ..Table::default()
+        };
+        let document = Assembler::new().finish(Reading {
+            media_type: MediaType::Text,
+            pages: vec![],
+            content: Content::Blocks(vec![]),
+            annotations: vec![],
+            notes: vec![],
+        });
+        let structure = Structure { tables: vec![table], ..Structure::default() };
+        check(&document, &structure).into_iter().map(|finding| finding.code).collect()
+    }
+
+    use RowKind::{Group, Item, Total};
+
+    #[test]
+    fn sums_that_agree_raise_nothing() {
+        let heads = ["TT", "Nội dung", "Kinh phí (triệu đồng)"];
+        assert!(
+            codes(
+                &heads,
+                &[
+                    (Group, &["I", "Giống", "150"]),
+                    (Item, &["1", "Lúa", "100"]),
+                    (Item, &["1.1", "Lúa nếp", "60"]),
+                    (Item, &["1.2", "Lúa tẻ", "40"]),
+                    (Item, &["2", "Ngô", "50"]),
+                    (Total, &["", "Tổng", "150"]),
+                ]
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn wrong_sums_are_errors() {
+        let heads = ["TT", "Nội dung", "Kinh phí (triệu đồng)"];
+        assert_eq!(
+            codes(
+                &heads,
+                &[
+                    (Group, &["I", "Giống", "140"]),
+                    (Item, &["1", "Lúa", "100"]),
+                    (Item, &["2", "Ngô", "50"]),
+                    (Total, &["", "Tổng", "145"]),
+                ]
+            ),
+            ["budget-group-mismatch", "budget-total-mismatch"]
+        );
+    }
+
+    #[test]
+    fn a_line_without_amount_forbids_the_sum() {
+        let heads = ["TT", "Nội dung", "Kinh phí (triệu đồng)"];
+        let rows: [(RowKind, &[&str]); 6] = [
+            (Item, &["1", "Lúa", "100"]),
+            (Item, &["2", "Ngô", "50"]),
+            (Item, &["3", "Đậu", "70"]),
+            (Item, &["4", "Lạc", "20"]),
+            (Item, &["5", "Vừng", "Lồng ghép"]),
+            (Total, &["", "Tổng", "999"]),
+        ];
+        assert!(codes(&heads, &rows).is_empty());
+    }
+
+    #[test]
+    fn parts_are_added_across_where_most_rows_agree() {
+        let heads = ["TT", "Dự án", "Tổng vốn", "Ngân sách tỉnh", "Ngân sách xã"];
+        assert_eq!(
+            codes(
+                &heads,
+                &[
+                    (Item, &["1", "A", "300", "200", "100"]),
+                    (Item, &["2", "B", "500", "400", "100"]),
+                    (Item, &["3", "C", "700", "300", "400"]),
+                    (Item, &["4", "D", "900", "300", "500"]),
+                ]
+            ),
+            ["budget-row-mismatch"]
+        );
+    }
+}

@@ -1,0 +1,177 @@
+//! Numbering of headings and table rows: jumps and repeats.
+//!
+//! A heading may have been missed, so a jump is reported only where the missing label begins no line between
+//! the two; rows of guessed tables are not judged.
+
+use std::collections::BTreeMap;
+
+use vanban_document::{Document, RowKind, Section, Structure, Table, TableOrigin};
+use vanban_record::{Diagnostic, Severity};
+use vanban_text::{Span, roman};
+
+use crate::finding::{at, finding};
+
+pub(crate) fn check(document: &Document, structure: &Structure) -> Vec<Diagnostic> {
+    let mut found = headings(document, structure);
+    for table in &structure.tables {
+        if table.origin != TableOrigin::Flattened && table.confidence >= 0.8 {
+            found.extend(rows(document, table));
+        }
+    }
+    found
+}
+
+/// How a label counts: its style and number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Style {
+    Roman,
+    Arabic,
+    Article,
+}
+
+fn counted(label: &str) -> Option<(Style, u32)> {
+    let label = label.trim().trim_end_matches(['.', ')']);
+    if let Some(article) = label.strip_prefix("Điều ") {
+        return Some((Style::Article, article.trim().parse().ok()?));
+    }
+    if let Some(number) = roman(label) {
+        return Some((Style::Roman, number));
+    }
+    let last = label.rsplit('.').next()?;
+    Some((Style::Arabic, last.parse().ok()?))
+}
+
+fn headings(document: &Document, structure: &Structure) -> Vec<Diagnostic> {
+    // The sibling before each heading, by parent, style and depth of its dotted label.
+    let mut before: BTreeMap<(Option<usize>, Style, usize), (usize, u32)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, section) in structure.sections.iter().enumerate() {
+        let Some((style, number)) = counted(&section.label) else { continue };
+        let depth = section.label.trim_end_matches('.').matches('.').count();
+        // Articles run on over the chapters.
+        let parent = section.parent.filter(|_| style != Style::Article);
+        let last = before.insert((parent, style, depth), (index, number));
+        let Some((at_last, last)) = last else { continue };
+        let previous = &structure.sections[at_last];
+        if number == last + 1 || number == 1 {
+            continue;
+        }
+        if section.confidence < 0.6 || previous.confidence < 0.6 {
+            continue;
+        }
+        if number == last {
+            let children = structure.sections[at_last + 1..index].len();
+            if children == 0 && previous.title != section.title {
+                found.push(repeated(document, section));
+            }
+        } else if number > last + 1 && number - last <= 3 {
+            let missing = labels(style, &section.label, last + 1);
+            let between = Span::new(previous.heading.start, section.heading.start);
+            if !begins_line(between.of(&document.text), &missing) {
+                found.push(jump(document, previous, section));
+            }
+        }
+    }
+    found
+}
+
+/// The spellings that the label numbered `number` would have beside `like`.
+fn labels(style: Style, like: &str, number: u32) -> Vec<String> {
+    match style {
+        Style::Article => vec![format!("Điều {number}")],
+        Style::Roman => (1..50)
+            .filter_map(|_| write_roman(number))
+            .take(1)
+            .flat_map(|label| [format!("{label}."), format!("{label} "), format!("{label})")])
+            .collect(),
+        Style::Arabic => {
+            let head = like.trim_end_matches(['.', ')']);
+            let head = head.rfind('.').map_or("", |dot| &head[..=dot]);
+            vec![
+                format!("{head}{number}."),
+                format!("{head}{number})"),
+                format!("{head}{number} "),
+                format!("({number})"),
+                format!("{head}{number:02}."),
+            ]
+        }
+    }
+}
+
+fn write_roman(number: u32) -> Option<String> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    const TENS: [&str; 5] = ["", "X", "XX", "XXX", "XL"];
+    let tens = TENS.get(number as usize / 10)?;
+    Some(format!("{tens}{}", ONES[number as usize % 10]))
+}
+
+fn begins_line(text: &str, labels: &[String]) -> bool {
+    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '*' | '#' | '+' | '•' | '|');
+    text.lines().any(|line| {
+        let line = line.trim_start_matches(marks);
+        labels.iter().any(|label| line.starts_with(label.as_str()))
+    })
+}
+
+fn jump(document: &Document, previous: &Section, section: &Section) -> Diagnostic {
+    let (from, to) = (&previous.label, &section.label);
+    finding(
+        "numbering-jump",
+        Severity::Warning,
+        format!("numbering jumps from {from} to {to}"),
+        format!("Đánh số nhảy từ {from} đến {to}"),
+        Some(at(document, section.heading)),
+    )
+}
+
+fn repeated(document: &Document, section: &Section) -> Diagnostic {
+    let label = &section.label;
+    finding(
+        "numbering-repeated",
+        Severity::Warning,
+        format!("two headings in a row are numbered {label}"),
+        format!("Hai mục liền nhau cùng đánh số {label}"),
+        Some(at(document, section.heading)),
+    )
+}
+
+fn rows(document: &Document, table: &Table) -> Vec<Diagnostic> {
+    let number = |text: &str| text.trim().trim_end_matches(['.', ')']).parse::<u32>().ok();
+    let mut found = Vec::new();
+    let mut last: Option<u32> = None;
+    for row in &table.rows {
+        if row.kind != RowKind::Item {
+            last = None;
+            continue;
+        }
+        let Some(cell) = row.cells.first() else { continue };
+        let Some(current) = number(&cell.text).filter(|number| *number < 1000) else {
+            // A dotted or empty number is a part of the row before it.
+            continue;
+        };
+        let place = cell.spans.first().map(|span| at(document, *span));
+        match last {
+            Some(last) if current == last => found.push(finding(
+                "row-number-repeated",
+                Severity::Warning,
+                format!("two rows of the table are numbered {current}"),
+                format!("Hai dòng của bảng cùng đánh số {current}"),
+                place,
+            )),
+            Some(last) if current > last + 1 && current - last <= 3 => found.push(finding(
+                "row-number-jump",
+                Severity::Warning,
+                format!("row numbers jump from {last} to {current}"),
+                format!("Số thứ tự của bảng nhảy từ {last} đến {current}"),
+                place,
+            )),
+            _ => {}
+        }
+        last = Some(current);
+    }
+    // Many jumps show rows read side by side, not a careless office.
+    if found.len() > 2 {
+        found.clear();
+    }
+    found
+}
