@@ -1,46 +1,90 @@
-//! Bytes of plain text or Markdown to lines or blocks.
+//! Bytes of plain text or Markdown to lines and tables.
+//!
+//! Comes in: a text file as it was found, in UTF-8, UTF-16 or an old Vietnamese encoding, perhaps a web page
+//! turned to text. Goes out: a [`Reading`] of NFC lines as the file breaks them (layout joins them), and the
+//! tables that the file marks with `|` or HTML. Marks for bold and the like become looks, not words.
 
-use vanban_document::{Content, MediaType, PageInfo, Reading, TextLine};
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
-/// Why a text file could not be read.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PlainError {
-    /// The bytes are no text in a known encoding.
-    #[error("the file is not text in UTF-8; convert it to UTF-8 first")]
-    NotText,
+mod bars;
+mod decode;
+mod emphasis;
+mod error;
+mod grid;
+mod html;
+mod inline;
+mod marked;
+mod pipes;
+
+use vanban_document::{Block, Content, MediaType, PageInfo, Reading, TextLine};
+
+pub use error::PlainError;
+
+/// How much of a file may be read before it is given up.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: usize,
+    /// Bytes of one line.
+    pub line_bytes: usize,
 }
 
-impl PlainError {
-    /// Stable code of the error.
-    pub fn code(&self) -> &'static str {
-        match self {
-            PlainError::NotText => "text-encoding",
-        }
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 64 << 20, line_bytes: 4 << 20 }
     }
 }
 
-/// Reads plain text; a form feed starts a new page.
+/// Reads plain text; a form feed starts a new page. Web pages turned to text, with `|` around cells and
+/// `**` around bold words, are recognised.
 pub fn read_text(bytes: &[u8]) -> Result<Reading, PlainError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| PlainError::NotText)?;
-    let text = vanban_text::nfc(text.trim_start_matches('\u{feff}'));
-    let mut lines = Vec::new();
-    let mut page = 1;
-    for (i, part) in text.split('\u{c}').enumerate() {
-        page = i as u32 + 1;
-        lines.extend(part.lines().map(|line| TextLine { text: line.to_owned(), page, ..TextLine::default() }));
-    }
-    let pages = (1..=page).map(|number| PageInfo { number, ..PageInfo::default() }).collect();
-    Ok(Reading {
-        media_type: MediaType::Text,
-        pages,
-        content: Content::Lines(lines),
-        annotations: Vec::new(),
-        notes: Vec::new(),
-    })
+    read_text_within(bytes, &Limits::default())
+}
+
+/// Reads plain text within limits of one's own.
+pub fn read_text_within(bytes: &[u8], limits: &Limits) -> Result<Reading, PlainError> {
+    let (lines, pages) = lines_of(bytes, limits)?;
+    let content = if marked::is_marked(&lines) {
+        Content::Blocks(marked::blocks(&lines, marked::Dialect::WebPage))
+    } else {
+        Content::Lines(lines)
+    };
+    Ok(reading(MediaType::Text, content, pages))
 }
 
 /// Reads Markdown.
 pub fn read_markdown(bytes: &[u8]) -> Result<Reading, PlainError> {
-    read_text(bytes)
+    read_markdown_within(bytes, &Limits::default())
+}
+
+/// Reads Markdown within limits of one's own.
+pub fn read_markdown_within(bytes: &[u8], limits: &Limits) -> Result<Reading, PlainError> {
+    let (lines, pages) = lines_of(bytes, limits)?;
+    let blocks: Vec<Block> = marked::blocks(&lines, marked::Dialect::Markdown);
+    Ok(reading(MediaType::Markdown, Content::Blocks(blocks), pages))
+}
+
+fn reading(media_type: MediaType, content: Content, pages: u32) -> Reading {
+    let pages = (1..=pages).map(|number| PageInfo { number, ..PageInfo::default() }).collect();
+    Reading { media_type, pages, content, annotations: Vec::new(), notes: Vec::new() }
+}
+
+/// The lines of a file with their pages, and the number of pages.
+fn lines_of(bytes: &[u8], limits: &Limits) -> Result<(Vec<TextLine>, u32), PlainError> {
+    if bytes.len() > limits.bytes {
+        return Err(PlainError::limit("bytes of the file", bytes.len(), limits.bytes));
+    }
+    let text = decode::decode(bytes)?;
+    let mut lines = Vec::new();
+    for (page, part) in (1..).zip(text.split('\u{c}')) {
+        for line in part.lines() {
+            if line.len() > limits.line_bytes {
+                return Err(PlainError::limit("bytes of one line", line.len(), limits.line_bytes));
+            }
+            lines.push(TextLine { text: line.to_owned(), page, ..TextLine::default() });
+        }
+    }
+    // A form feed at the very end ends the last page and starts none.
+    let pages = lines.last().map_or(1, |line| line.page);
+    Ok((lines, pages.max(1)))
 }
