@@ -2,11 +2,13 @@
 //!
 //! Word processors know their paragraphs; text and Markdown know only lines, which go through [`flow`].
 
-use vanban_document::{Assembler, Block, Line, MediaType, PageNo, TextLine};
+use vanban_document::{
+    Assembler, Block, Line, MediaType, PageNo, ParagraphBlock, TableBlock, TextLine,
+};
 
 use crate::flow::{Before, FlowLine, flow};
 use crate::frame::reading_order;
-use crate::set::set_blocks;
+use crate::set::{holds_frame, set_blocks};
 
 /// Adds the lines of a plain text file.
 pub(crate) fn text_lines(lines: &[TextLine], assembler: &mut Assembler) {
@@ -30,18 +32,9 @@ fn wrapped_blocks(blocks: &[Block], assembler: &mut Assembler) {
     for block in blocks {
         match block {
             Block::Lines(lines) => run.push(lines),
-            Block::Paragraph(paragraph) => {
-                let line = |line: &Line| TextLine {
-                    text: line.text.clone(),
-                    page: line.page,
-                    style: paragraph.style.clone(),
-                    boundary: false,
-                };
-                let mut lines: Vec<TextLine> = paragraph.lines.iter().map(line).collect();
-                lines.iter_mut().take(1).for_each(|line| line.boundary = true);
-                run.push(&lines);
-            }
+            Block::Paragraph(paragraph) => run.push_paragraph(paragraph),
             Block::PageBreak => run.page_break = true,
+            Block::Table(table) if holds_frame(table) => run.push_columns(table),
             Block::Table(table) => {
                 flow(&run.lines, opens, assembler);
                 opens = false;
@@ -64,6 +57,29 @@ struct Run {
 }
 
 impl Run {
+    /// The cells of a letterhead or signature block, column by column.
+    fn push_columns(&mut self, table: &TableBlock) {
+        let last = table.rows.iter().flatten().map(|cell| cell.column).max().unwrap_or(0);
+        for column in 0..=last {
+            let cells = table.rows.iter().flatten().filter(|cell| cell.column == column);
+            for paragraph in cells.flat_map(|cell| &cell.paragraphs) {
+                self.push_paragraph(paragraph);
+            }
+        }
+        self.boundary = true;
+    }
+
+    fn push_paragraph(&mut self, paragraph: &ParagraphBlock) {
+        let line = |(at, line): (usize, &Line)| TextLine {
+            text: line.text.clone(),
+            page: line.page,
+            style: paragraph.style.clone(),
+            boundary: at == 0,
+        };
+        let lines: Vec<TextLine> = paragraph.lines.iter().enumerate().map(line).collect();
+        self.push(&lines);
+    }
+
     fn push(&mut self, lines: &[TextLine]) {
         let raw: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         for piece in reading_order(&raw) {

@@ -224,13 +224,19 @@ impl<'a> Walk<'a> {
         self.open.push(i);
     }
 
+    /// Whether more empty lines than usual stand before line `i`.
+    fn gapped(&self, i: usize) -> bool {
+        !matches!(self.lines[i].before, Before::Blank(blank) if blank <= self.measure.usual_blank)
+    }
+
     fn flush(&mut self, assembler: &mut Assembler) {
         let Some(first) = self.open.first() else { return };
         let style = self.lines[*first].style.clone();
         let all = |test: fn(&Style) -> bool| self.open.iter().all(|i| test(&self.lines[*i].style));
         let style =
             Style { bold: all(|style| style.bold), italic: all(|style| style.italic), ..style };
-        let lines = self.open.iter().map(|i| to_line(&self.lines[*i])).collect();
+        let line = |i: &usize| Line { gap_before: self.gapped(*i), ..to_line(&self.lines[*i]) };
+        let lines = self.open.iter().map(line).collect();
         assembler.paragraph(&ParagraphBlock { lines, style }, self.gap);
         self.open.clear();
     }
@@ -258,9 +264,12 @@ fn joins_in_frame(last: &FlowLine, line: &FlowLine, before: Before, measure: &Me
     if matches!(before, Before::Boundary) || is_type_line(&last.text) || starts_anew(&pair) {
         return false;
     }
-    let goes_on = line.facts.start == Start::Lower || line.facts.start == Start::WeakBullet;
-    (goes_on && !last.facts.terminal && pair.near())
+    let lower = matches!(line.facts.start, Start::Lower | Start::WeakBullet);
+    let unfinished = last.facts.unfinished && !line.facts.capital && pair.tight();
+    (lower && !last.facts.terminal && pair.near())
+        || unfinished
         || last.facts.broken_symbol
+        || (line.text.starts_with(|c: char| c.is_ascii_digit()) && ends_before_number(&last.text))
         || halves_of_name(&last.text, &line.text)
 }
 
@@ -387,7 +396,7 @@ fn ends_before_number(text: &str) -> bool {
     const WORDS: [&str; 12] =
         ["ngay", "thang", "nam", "so", "quy", "muc", "khoan", "diem", "dieu", "luc", "den", "tu"];
     let word = vanban_text::fold(text.rsplit(char::is_whitespace).next().unwrap_or_default());
-    WORDS.contains(&word.as_str())
+    WORDS.contains(&word.trim_end_matches(':'))
 }
 
 /// A first line set in: texts that keep their indents mark paragraphs with them.

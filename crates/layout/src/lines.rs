@@ -90,7 +90,12 @@ fn start(line: &str) -> Start {
     if label_length(&folded).is_some() {
         return Start::Label;
     }
-    if first.is_lowercase() || matches!(first, ')' | ']' | ',' | ';' | '.' | '%' | '”' | '…') {
+    // `(ba) người`, not `(Kèm theo ...)`.
+    let aside = first == '(' && line.chars().nth(1).is_some_and(char::is_lowercase);
+    if aside
+        || first.is_lowercase()
+        || matches!(first, ')' | ']' | ',' | ';' | '.' | '%' | '”' | '…')
+    {
         return Start::Lower;
     }
     Start::Other
@@ -204,10 +209,10 @@ fn is_terminal(line: &str) -> bool {
 }
 
 /// Words after which no paragraph ends.
-const CONNECTING: [&str; 34] = [
+const CONNECTING: [&str; 37] = [
     "và", "của", "các", "những", "cho", "với", "về", "tại", "trong", "trên", "từ", "đến", "theo",
     "số", "hoặc", "là", "được", "một", "bằng", "do", "khi", "để", "mỗi", "từng", "như", "gồm",
-    "phải", "vào", "nhằm", "nếu", "đối", "qua", "bởi", "giữa",
+    "phải", "vào", "nhằm", "nếu", "đối", "qua", "bởi", "giữa", "lục", "khoản", "điều",
 ];
 
 /// Those of them that stay certain without their marks (`số` would be `sở`, `cơ sở` too).
@@ -339,6 +344,7 @@ mod tests {
             ("TM. ỦY BAN NHÂN DÂN", Start::Formal),
             ("KT CHỦ TỊCH", Start::Formal),
             ("và các đơn vị", Start::Lower),
+            ("(ba) người", Start::Lower),
             ("Ủy ban nhân dân", Start::Other),
             ("", Start::Other),
         ] {

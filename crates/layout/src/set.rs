@@ -174,13 +174,18 @@ fn is_layout_table(table: &TableBlock) -> bool {
     !table.ruled || holds_frame(table)
 }
 
-/// Whether a cell holds the state's or the Party's name, or the recipients.
-fn holds_frame(table: &TableBlock) -> bool {
+/// Whether a small table is a letterhead or signature block: a cell holds the state's or the Party's name,
+/// or the recipients.
+pub(crate) fn holds_frame(table: &TableBlock) -> bool {
+    let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    if columns > 3 || table.rows.len() > 8 {
+        return false;
+    }
     let lines = table.rows.iter().flatten().flat_map(|cell| &cell.paragraphs);
     lines.flat_map(|paragraph| &paragraph.lines).any(|line| {
         let text = fold(&line.text);
         text.starts_with("noi nhan")
-            || text.contains("cong hoa xa hoi chu nghia viet nam")
+            || text.starts_with("cong hoa xa hoi")
             || text.contains("dang cong san viet nam")
     })
 }

@@ -28,8 +28,13 @@ fn words(reading: &Reading) -> Vec<String> {
 }
 
 fn tables(reading: &Reading) -> Vec<&TableBlock> {
-    let table = |block| if let Block::Table(table) = block { Some(table) } else { None };
-    blocks(reading).iter().filter_map(table).collect()
+    let mut tables = Vec::new();
+    for block in blocks(reading) {
+        if let Block::Table(table) = block {
+            tables.push(table);
+        }
+    }
+    tables
 }
 
 fn cells(table: &TableBlock) -> Vec<Vec<String>> {
