@@ -40,6 +40,16 @@ pub(crate) fn title(view: &View<'_>, blocks: &[usize], label: &Label) -> Title {
             blocks: 1,
         };
     }
+    if let Some(end) = body_line(view, blocks[0], own) {
+        let span = Span::new(own.start, end);
+        return Title {
+            words: words(span.of(text)),
+            end,
+            run_in: true,
+            sentence: false,
+            blocks: 1,
+        };
+    }
     let named = super::always_heads(label.kind);
     if label.kind == Kind::Article && is_sentence(own.of(text)) {
         let end = view.text_start(blocks[0]) + label.end;
@@ -65,6 +75,86 @@ pub(crate) fn title(view: &View<'_>, blocks: &[usize], label: &Label) -> Title {
     }
     title.words = words(&pieces.join(" "));
     title
+}
+
+/// Where a body's name that fills the first line of a joined paragraph ends: `3. Sở Y tế` above the sentences
+/// on what it does, with nothing between that would have told the two apart.
+fn body_line(view: &View<'_>, block: usize, own: Span) -> Option<usize> {
+    let paragraph = view.paragraph(block)?;
+    let lines = view.document.lines.get(paragraph.lines.clone())?;
+    let text = &view.document.text;
+    let (first, second) = (lines.first()?, lines.get(1)?);
+    let head = Span::new(own.start, first.span.end).of(text);
+    let tail = second.span.of(text);
+    let capital = tail.chars().next().is_some_and(char::is_uppercase);
+    let whole = own.of(text).trim_end();
+    let ends = head.ends_with(|c: char| c.is_alphanumeric());
+    let sentence = whole.ends_with(['.', ';']) && word_count(whole) > 25;
+    let connected = ["và", "của", "các", "về", "số", "với"]
+        .iter()
+        .any(|word| head.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
+    (capital && ends && !connected && sentence && names_body(head) && is_deed(tail))
+        .then_some(first.span.end)
+}
+
+/// Whether a heading begins with the name of a body.
+fn names_body(text: &str) -> bool {
+    const BODIES: [&str; 22] = [
+        "sở ",
+        "các sở",
+        "ubnd",
+        "ủy ban",
+        "uỷ ban",
+        "văn phòng",
+        "công an",
+        "phòng ",
+        "ban ",
+        "trung tâm",
+        "báo ",
+        "đài ",
+        "hội ",
+        "các phòng",
+        "các cơ quan",
+        "các đơn vị",
+        "trạm ",
+        "trường",
+        "các trường",
+        "bộ ",
+        "đề nghị",
+        "thuế ",
+    ];
+    let lower = text.to_lowercase();
+    BODIES.iter().any(|body| lower.starts_with(body))
+}
+
+/// Whether a line begins with what a body is told to do.
+fn is_deed(text: &str) -> bool {
+    const DEEDS: [&str; 22] = [
+        "chủ trì",
+        "phối hợp",
+        "chỉ đạo",
+        "tổ chức",
+        "tăng cường",
+        "hướng dẫn",
+        "xây dựng",
+        "triển khai",
+        "thực hiện",
+        "tham mưu",
+        "theo dõi",
+        "chủ động",
+        "căn cứ",
+        "là cơ quan",
+        "có trách nhiệm",
+        "tiếp tục",
+        "đẩy mạnh",
+        "kiểm tra",
+        "bố trí",
+        "rà soát",
+        "tuyên truyền",
+        "tổng hợp",
+    ];
+    let lower = text.to_lowercase();
+    DEEDS.iter().any(|deed| lower.starts_with(deed))
 }
 
 /// Quoted, without the marks of Markdown and the colon that closes a heading.

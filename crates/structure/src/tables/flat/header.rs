@@ -117,7 +117,8 @@ impl<'a> Header<'a> {
             if text.len() > whole.len() {
                 break;
             }
-            if text == whole || (page_start && self.has_run(&text)) {
+            let ends = lines.get(end).is_none_or(|line| line.gap);
+            if text == whole || ((page_start || ends) && self.has_run(&text)) {
                 found = end - at;
             }
         }
@@ -136,7 +137,7 @@ impl<'a> Header<'a> {
                 }
             }
             false
-        }) && text.len() > 4
+        }) && text.len() > 7
     }
 }
 

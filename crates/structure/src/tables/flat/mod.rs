@@ -30,6 +30,9 @@ use crate::{
     zones::Part,
 };
 
+/// How many splits of a row's first part are kept until its second part is read.
+const BEAM: usize = 16;
+
 /// The flattened tables among the blocks of `part`.
 pub(crate) fn flat_tables(view: &View<'_>, part: &Part) -> Vec<Table> {
     let mut tables = Vec::new();
@@ -139,7 +142,13 @@ fn repeated_lines(header: &Header<'_>, lines: &[FlatLine<'_>], body: usize) -> V
     let mut i = body;
     while i < lines.len() {
         let page_start = lines[i].page != lines[i - 1].page;
+        // A page number stands before the header of its page.
+        let number = lines[i].text.len() <= 3 && lines[i].text.bytes().all(|b| b.is_ascii_digit());
         let mut count = header.repeated(lines, i, page_start);
+        if number && count == 0 && i + 1 < lines.len() {
+            count = header.repeated(lines, i + 1, true);
+            count += usize::from(count > 0);
+        }
         if (count > 0 || page_start)
             && lines
                 .get(i + count)
@@ -163,7 +172,7 @@ struct Region<'r, 'a> {
 
 impl<'a> Region<'_, 'a> {
     fn rows(&self) -> Vec<Row> {
-        let parts: Vec<Vec<Vec<Word<'a>>>> =
+        let mut parts: Vec<Vec<Vec<Word<'a>>>> =
             (0..self.starts.len()).map(|row| self.parts(row)).collect();
         let whole: Vec<bool> =
             (0..self.starts.len()).map(|row| self.is_title(row, &parts[row])).collect();
@@ -171,14 +180,18 @@ impl<'a> Region<'_, 'a> {
         let mut known = Known::new();
         let mut splits: Vec<Vec<Split>> = Vec::new();
         // What the first reading finds often helps the second where a row alone leaves a doubt.
-        for _ in 0..3 {
+        for round in 0..3 {
             let segmenter = Segmenter { kinds: columns, known: &known };
             let read = |row: usize| {
                 let plain = !whole[row] && self.starts[row].kind != StartKind::Total;
-                if plain { segmenter.row(&parts[row]) } else { Vec::new() }
+                if plain { segmenter.row(&parts[row], BEAM) } else { Vec::new() }
             };
             splits = (0..self.starts.len()).map(read).collect();
             known = known_cells(&parts, &splits, columns.len());
+            let segmenter = Segmenter { kinds: columns, known: &known };
+            if round == 1 {
+                find_page_ends(&segmenter, &mut parts, &splits);
+            }
         }
         (0..self.starts.len()).map(|row| self.row(row, &parts[row], &splits[row])).collect()
     }
@@ -194,7 +207,8 @@ impl<'a> Region<'_, 'a> {
                 continue;
             }
             let line = &self.lines[i];
-            if line.page != page && parts.last().is_some_and(|part| !part.is_empty()) {
+            let cut = line.page != page || (i > start.line && self.skip[i - 1]);
+            if cut && parts.last().is_some_and(|part| !part.is_empty()) {
                 parts.push(Vec::new());
             }
             page = line.page;
@@ -269,6 +283,51 @@ impl<'a> Region<'_, 'a> {
             self.kinds.iter().position(|kind| *kind == ColumnKind::Main).unwrap_or(1)
         };
         cells[place] = title;
+    }
+}
+
+/// Cuts rows that read badly in two where a page may have ended unmarked: columns start anew there.
+fn find_page_ends(
+    segmenter: &Segmenter<'_>,
+    parts: &mut [Vec<Vec<Word<'_>>>],
+    splits: &[Vec<Split>],
+) {
+    /// How far below the usual row one must score to be doubted, and what a cut costs.
+    const DOUBT: f32 = 4.0;
+    const PRICE: f32 = 4.0;
+    let score = |splits: &[Split]| splits.iter().map(|split| split.score).sum::<f32>();
+    let mut scores: Vec<f32> =
+        splits.iter().filter(|splits| !splits.is_empty()).map(|splits| score(splits)).collect();
+    scores.sort_by(f32::total_cmp);
+    let Some(usual) = scores.get(scores.len() / 2).copied().filter(|_| scores.len() > 3) else {
+        return;
+    };
+    for (parts, splits) in parts.iter_mut().zip(splits) {
+        let own = score(splits);
+        if splits.len() != 1 || own > usual - DOUBT || parts[0].len() > 300 {
+            continue;
+        }
+        let words = &parts[0];
+        // A page that ends in the middle of a row ends in the middle of a sentence.
+        let lines = (1..words.len())
+            .filter(|i| words[*i].line != words[*i - 1].line && words[*i].is_small());
+        let best = lines
+            .map(|at| {
+                let cut = vec![words[..at].to_vec(), words[at..].to_vec()];
+                let read = segmenter.row(&cut, 6);
+                // A row has begun in all its columns when its page ends.
+                let begun = read.first().is_some_and(|split| {
+                    (0..segmenter.kinds.len()).all(|c| {
+                        !split.range(c).is_empty() || segmenter.kinds[c] == ColumnKind::Note
+                    })
+                });
+                let price = if begun { PRICE } else { f32::INFINITY };
+                (score(&read) - price, cut)
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, cut)) = best.filter(|(value, _)| *value > own + 1.0) {
+            *parts = cut;
+        }
     }
 }
 

@@ -37,51 +37,160 @@ impl Split {
     }
 }
 
-/// How many splits of a row's first part are kept until its second part is read.
-const BEAM: usize = 24;
-
 impl Segmenter<'_> {
-    /// The best split of a row whose parts stand on one page each.
-    pub(crate) fn row(&self, parts: &[Vec<Word<'_>>]) -> Vec<Split> {
-        let none: Vec<&[Word<'_>]> = vec![&[]; self.kinds.len()];
+    /// The best split of a row whose parts stand on one page each; `beam` splits of the first parts are kept
+    /// until the last is read.
+    pub(crate) fn row(&self, parts: &[Vec<Word<'_>>], beam: usize) -> Vec<Split> {
         let cut = parts.len() > 1;
-        let mut beam: Vec<Vec<Split>> = self
-            .part(&parts[0], &none, cut, if cut { BEAM } else { 1 })
+        let first = Pieces::new(&parts[0], self, cut, false);
+        let none: Vec<&[Word<'_>]> = vec![&[]; self.kinds.len()];
+        let mut kept: Vec<Vec<Split>> = first
+            .splits(&none, if cut { beam } else { 1 })
             .into_iter()
             .map(|split| vec![split])
             .collect();
         for (p, words) in parts.iter().enumerate().skip(1) {
+            let more = p + 1 < parts.len();
+            let pieces = Pieces::new(words, self, more, true);
             let mut next: Vec<Vec<Split>> = Vec::new();
-            for splits in &beam {
+            for splits in &kept {
                 let before: Vec<&[Word<'_>]> = (0..self.kinds.len())
                     .map(|c| {
                         let last = (0..p).rev().find(|q| !splits[*q].range(c).is_empty());
                         last.map_or(&[][..], |q| &parts[q][splits[q].range(c)])
                     })
                     .collect();
-                let more = p + 1 < parts.len();
-                for split in self.part(words, &before, more, if more { 4 } else { 1 }) {
+                for split in pieces.splits(&before, if more { 4 } else { 1 }) {
                     next.push([splits.as_slice(), &[split]].concat());
                 }
             }
             next.sort_by(|a, b| total(b).total_cmp(&total(a)));
-            next.truncate(BEAM);
-            beam = next;
+            next.truncate(beam);
+            kept = next;
         }
-        beam.into_iter().next().unwrap_or_default()
+        kept.into_iter().next().unwrap_or_default()
+    }
+}
+
+fn total(splits: &[Split]) -> f32 {
+    splits.iter().map(|split| split.score).sum()
+}
+
+/// The words of one part of a row with what is asked of them again and again.
+struct Pieces<'w, 'a> {
+    words: &'w [Word<'a>],
+    segmenter: &'w Segmenter<'w>,
+    cut: bool,
+    /// Places where a cell may begin, 0 and the end included.
+    cuts: Vec<usize>,
+    /// For each word the weight of a cell's beginning there.
+    opening: Vec<f32>,
+    body: Vec<bool>,
+    /// Running sums over words: breaks inside a cell that speak against it, bodies without a mark before them,
+    /// marks followed by a body, figures.
+    torn: Vec<f32>,
+    bare_bodies: Vec<f32>,
+    listed: Vec<f32>,
+    figures: Vec<f32>,
+    /// For each pair of cuts how much of a deadline stands between them.
+    dated: Vec<f32>,
+    /// For each column and pair of cuts the weight of a new cell.
+    plain: Vec<f32>,
+}
+
+impl<'w, 'a> Pieces<'w, 'a> {
+    fn new(words: &'w [Word<'a>], segmenter: &'w Segmenter<'w>, cut: bool, goes_on: bool) -> Self {
+        let body: Vec<bool> = (0..words.len()).map(|i| is_body(words, i)).collect();
+        // On the next page columns go on in the middle of their sentences.
+        let goes_on = goes_on && words.len() <= 12;
+        let opening: Vec<f32> = (0..words.len())
+            .map(|i| {
+                let weight = opening(words, i, &body);
+                let inside = words[i].before == Break::Space && words[i].is_small();
+                if goes_on && inside && !words[i - 1].connects() { -3.4 } else { weight }
+            })
+            .collect();
+        let mut cuts: Vec<usize> = (1..words.len()).filter(|i| opening[*i] > -5.0).collect();
+        cuts.insert(0, 0);
+        cuts.push(words.len());
+        let sums = |value: &dyn Fn(usize) -> f32| {
+            let mut sums = vec![0.0];
+            for i in 0..words.len() {
+                sums.push(sums[i] + value(i));
+            }
+            sums
+        };
+        let torn = sums(&|i| match words[i].before {
+            Break::Gap if words[i].is_small() => 0.2,
+            Break::Gap => 1.0,
+            _ => 0.0,
+        });
+        let bare_bodies = sums(&|i| f32::from(u8::from(i > 0 && body[i] && !leads_on(words, i))));
+        let listed = sums(&|i| f32::from(u8::from(i > 0 && body[i] && leads_on(words, i))));
+        let figures = sums(&|i| f32::from(u8::from(words[i].is_digit())));
+        let mut pieces = Self {
+            words,
+            segmenter,
+            cut,
+            dated: vec![0.0; cuts.len() * cuts.len()],
+            plain: Vec::new(),
+            cuts,
+            opening,
+            body,
+            torn,
+            bare_bodies,
+            listed,
+            figures,
+        };
+        pieces.weigh();
+        pieces
     }
 
-    /// The `most` best splits of the words on one page.
-    fn part(
-        &self,
-        words: &[Word<'_>],
-        before: &[&[Word<'_>]],
-        cut: bool,
-        most: usize,
-    ) -> Vec<Split> {
-        let piece = Pieces::new(words, self, before, cut);
-        let cuts = &piece.cuts;
-        let columns = self.kinds.len();
+    /// Fills in what is asked for again and again.
+    fn weigh(&mut self) {
+        let count = self.cuts.len();
+        let columns = self.segmenter.kinds.len();
+        self.plain = vec![0.0; columns * count * count];
+        for start in 0..count {
+            for end in start + 1..count {
+                self.dated[start * count + end] = self.date(self.cuts[start], self.cuts[end]);
+                for c in 0..columns {
+                    self.plain[(c * count + start) * count + end] = self.fresh(c, start, end);
+                }
+            }
+        }
+    }
+
+    /// How much the words are a deadline; most are not even asked.
+    fn date(&self, from: usize, to: usize) -> f32 {
+        const STARTS: [&str; 9] =
+            ["thuong", "hang", "dinh", "dot", "lien", "sau", "ngay", "khi", "theo"];
+        let words = &self.words[from..to];
+        let figured = self.figures[to] > self.figures[from];
+        if words.len() > 16 || !(figured || STARTS.contains(&words[0].folded.as_str())) {
+            return 0.0;
+        }
+        deadline(&text(words))
+    }
+
+    /// The weight of the words between two cuts as a new cell of column `c`.
+    fn fresh(&self, c: usize, start: usize, end: usize) -> f32 {
+        let (from, to) = (self.cuts[start], self.cuts[end]);
+        let kind = self.segmenter.kinds[c];
+        let words = &self.words[from..to];
+        self.edges(kind, from, to) + self.fit(kind, start, end) + self.recurrence(c, words, &[])
+    }
+
+    /// What stands at a cell's ends, and breaks inside it.
+    fn edges(&self, kind: ColumnKind, from: usize, to: usize) -> f32 {
+        let opening = if from == 0 { 0.0 } else { self.opening[from] };
+        opening - (self.torn[to] - self.torn[from + 1]) + self.ending(&self.words[from..to], kind)
+    }
+
+    /// The `most` best splits, where `before` stands in the columns on the page before.
+    fn splits(&self, before: &[&[Word<'_>]], most: usize) -> Vec<Split> {
+        let cuts = &self.cuts;
+        let columns = self.segmenter.kinds.len();
         // best[c][e]: splits of the words up to cut `e` over the first `c` columns: score, cut before, rank there.
         let mut best: Vec<Vec<Vec<(f32, usize, usize)>>> =
             vec![vec![Vec::new(); cuts.len()]; columns + 1];
@@ -93,7 +202,7 @@ impl Segmenter<'_> {
                     if best[c][start].is_empty() {
                         continue;
                     }
-                    let gain = piece.score(c, start, end);
+                    let gain = self.score(c, start, end, before[c]);
                     for (rank, (score, ..)) in best[c][start].iter().enumerate() {
                         found.push((score + gain, start, rank));
                     }
@@ -117,91 +226,27 @@ impl Segmenter<'_> {
             })
             .collect()
     }
-}
-
-fn total(splits: &[Split]) -> f32 {
-    splits.iter().map(|split| split.score).sum()
-}
-
-/// The words of one part of a row with what is asked of them again and again.
-struct Pieces<'w, 'a> {
-    words: &'w [Word<'a>],
-    segmenter: &'w Segmenter<'w>,
-    before: &'w [&'w [Word<'a>]],
-    cut: bool,
-    /// Places where a cell may begin, 0 and the end included.
-    cuts: Vec<usize>,
-    /// For each word the weight of a cell's beginning there.
-    opening: Vec<f32>,
-    body: Vec<bool>,
-    /// Running sums over words: breaks inside a cell that speak against it, bodies without a mark before them,
-    /// marks followed by a body, figures.
-    torn: Vec<f32>,
-    bare_bodies: Vec<f32>,
-    listed: Vec<f32>,
-    figures: Vec<f32>,
-}
-
-impl<'w, 'a> Pieces<'w, 'a> {
-    fn new(
-        words: &'w [Word<'a>],
-        segmenter: &'w Segmenter<'w>,
-        before: &'w [&'w [Word<'a>]],
-        cut: bool,
-    ) -> Self {
-        let body: Vec<bool> = (0..words.len()).map(|i| is_body(words, i)).collect();
-        let opening: Vec<f32> = (0..words.len()).map(|i| opening(words, i, &body)).collect();
-        let mut cuts: Vec<usize> = (1..words.len()).filter(|i| opening[*i] > -5.0).collect();
-        cuts.insert(0, 0);
-        cuts.push(words.len());
-        let sums = |value: &dyn Fn(usize) -> f32| {
-            let mut sums = vec![0.0];
-            for i in 0..words.len() {
-                sums.push(sums[i] + value(i));
-            }
-            sums
-        };
-        let torn = sums(&|i| match words[i].before {
-            Break::Gap if words[i].is_small() => 0.2,
-            Break::Gap => 1.0,
-            _ => 0.0,
-        });
-        let bare_bodies = sums(&|i| f32::from(u8::from(i > 0 && body[i] && !leads_on(words, i))));
-        let listed = sums(&|i| f32::from(u8::from(i > 0 && body[i] && leads_on(words, i))));
-        let figures = sums(&|i| f32::from(u8::from(words[i].is_digit())));
-        Self {
-            words,
-            segmenter,
-            before,
-            cut,
-            cuts,
-            opening,
-            body,
-            torn,
-            bare_bodies,
-            listed,
-            figures,
-        }
-    }
 
     /// The weight of the words between two cuts as the cell of column `c`.
-    fn score(&self, c: usize, start: usize, end: usize) -> f32 {
-        let (from, to) = (self.cuts[start], self.cuts[end]);
+    fn score(&self, c: usize, start: usize, end: usize, before: &[Word<'_>]) -> f32 {
         let kind = self.segmenter.kinds[c];
-        let before = self.before[c];
-        if from == to {
-            return if before.is_empty() { -absence(kind) } else { -0.2 };
-        }
-        let words = &self.words[from..to];
-        let mut score = if from == 0 { 0.0 } else { self.opening[from] };
-        score -= self.torn[to] - self.torn[from + 1];
-        score += self.ending(words, kind);
-        score += if before.is_empty() {
-            self.fit(kind, from, to)
-        } else {
-            going_on(before, words, kind)
+        let Some(last) = before.last() else {
+            let count = self.cuts.len();
+            return if start == end {
+                -absence(kind)
+            } else {
+                self.plain[(c * count + start) * count + end]
+            };
         };
-        score + self.recurrence(c, words, before)
+        if start == end {
+            let open = kind == ColumnKind::Main && !last.ends_sentence();
+            return self.recurrence(c, &[], before) - if open { 1.2 } else { 0.0 };
+        }
+        let (from, to) = (self.cuts[start], self.cuts[end]);
+        let words = &self.words[from..to];
+        self.edges(kind, from, to)
+            + going_on(before, words, kind)
+            + self.recurrence(c, words, before)
     }
 
     /// How a cell ends.
@@ -224,12 +269,13 @@ impl<'w, 'a> Pieces<'w, 'a> {
     }
 
     /// How well the words fit a column that starts with them.
-    fn fit(&self, kind: ColumnKind, from: usize, to: usize) -> f32 {
+    fn fit(&self, kind: ColumnKind, start: usize, end: usize) -> f32 {
+        let (from, to) = (self.cuts[start], self.cuts[end]);
+        let dated = self.dated[start * self.cuts.len() + end];
         let words = &self.words[from..to];
         let count = words.len() as f32;
         let small = if words[0].is_small() { -5.0 } else { 0.0 };
-        let folded = || words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-        let text = || vanban_text::fold(&folded());
+        let text = || text(words);
         match kind {
             ColumnKind::Main => {
                 small - 0.5 * (self.bare_bodies[to] - self.bare_bodies[from + 1]).min(3.0)
@@ -244,10 +290,10 @@ impl<'w, 'a> Pieces<'w, 'a> {
             ColumnKind::Outcome => {
                 let opens = if is_outcome(self.words, from) { 1.2 } else { 0.0 };
                 let body = if self.body[from] { -2.5 } else { 0.0 };
-                let late = if words.len() <= 8 && deadline(&text()) >= 1.0 { -4.0 } else { 0.0 };
+                let late = if words.len() <= 8 && dated >= 1.0 { -4.0 } else { 0.0 };
                 opens + body + late + small - 0.04 * (count - 18.0).max(0.0)
             }
-            ColumnKind::Deadline if words.len() <= 16 => match deadline(&text()) {
+            ColumnKind::Deadline if words.len() <= 16 => match dated {
                 value if value >= 1.0 => 4.0,
                 value if value > 0.0 => 1.0,
                 _ => -3.0 - 0.2 * count,
@@ -285,7 +331,8 @@ impl<'w, 'a> Pieces<'w, 'a> {
 
     /// Rows of one table say the same things.
     fn recurrence(&self, c: usize, words: &[Word<'_>], before: &[Word<'_>]) -> f32 {
-        if self.segmenter.known.is_empty() || words.len() + before.len() > 30 {
+        // What stands on the foot of a page may go on; it is weighed with what follows.
+        if self.cut || self.segmenter.known.is_empty() || words.len() + before.len() > 30 {
             return 0.0;
         }
         let text: String = before.iter().chain(words).map(|word| word.text).collect();
@@ -346,12 +393,35 @@ fn opening(words: &[Word<'_>], i: usize, body: &[bool]) -> f32 {
 /// Whether the word before a body's name leads on to it: a mark, `và`, or a word its name goes on from.
 fn leads_on(words: &[Word<'_>], i: usize) -> bool {
     const HEADS: [&str; 16] = [
-        "va", "cua", "phong", "thuoc", "voi", "tich", "dao", "truc", "cac", "bo", "gom", "tai",
-        "cho", "do", "truong", "hoac",
+        "và",
+        "của",
+        "phòng",
+        "thuộc",
+        "với",
+        "tịch",
+        "đạo",
+        "trực",
+        "các",
+        "bộ",
+        "gồm",
+        "tại",
+        "cho",
+        "do",
+        "trưởng",
+        "hoặc",
     ];
     let Some(last) = i.checked_sub(1).map(|before| &words[before]) else { return false };
     last.text.ends_with([',', ';', ':', '(', '/', '-', '–', '&'])
-        || HEADS.contains(&last.folded.as_str())
+        || (HEADS.contains(&last.lower.as_str()) && !last.ends_sentence())
+}
+
+/// Words in one folded line.
+fn text(words: &[Word<'_>]) -> String {
+    vanban_text::fold(&words.iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
+}
+
+fn names_body(words: &[Word<'_>]) -> bool {
+    (0..words.len()).any(|i| is_body(words, i))
 }
 
 /// How well words on the next page go on with a cell.
@@ -365,17 +435,28 @@ fn going_on(before: &[Word<'_>], words: &[Word<'_>], kind: ColumnKind) -> f32 {
             if kind == ColumnKind::Deadline { deadline(&text) >= 1.0 } else { amount(&text) };
         return if whole { 2.0 } else { -4.0 };
     }
-    match (small, last.ends_sentence()) {
-        (true, false) => 1.5,
-        (true, true) => -1.5,
-        (false, _) if last.connects() || last.text.ends_with([',', ';']) => 1.0,
-        (false, false) => -0.3,
-        (false, true) => {
-            if kind == ColumnKind::Main {
-                0.5
-            } else {
-                -1.0
+    // Names go on for a few words, not for sentences.
+    let long = match kind {
+        ColumnKind::Lead | ColumnKind::Support => 0.25 * (words.len() as f32 - 6.0).max(0.0),
+        _ => 0.0,
+    };
+    let named = match kind {
+        ColumnKind::Lead | ColumnKind::Support if names_body(words) => 0.8,
+        ColumnKind::Outcome if names_body(words) => -0.8,
+        _ => 0.0,
+    };
+    named - long
+        + match (small, last.ends_sentence()) {
+            (true, false) => 1.5,
+            (true, true) => -1.5,
+            (false, _) if last.connects() || last.text.ends_with([',', ';']) => 1.0,
+            (false, false) => -0.3,
+            (false, true) => {
+                if kind == ColumnKind::Main {
+                    0.5
+                } else {
+                    -1.0
+                }
             }
         }
-    }
 }

@@ -65,10 +65,12 @@ pub(crate) fn row_starts(lines: &[FlatLine<'_>], from: usize, skip: &[bool]) -> 
         }
         let Some(captures) = LABEL.captures(lines[i].text) else { continue };
         let alone = captures[0].len() == lines[i].text.len();
-        if gaps_tell && !apart && !alone {
+        let rest = &lines[i].text[captures[0].len()..];
+        // At the top of a page no empty line stands before a row: its label must speak for itself.
+        let marked = !captures[2].is_empty() && rest.starts_with(char::is_uppercase);
+        if gaps_tell && !apart && !alone && !marked && !is_upper(rest) {
             continue;
         }
-        let rest = &lines[i].text[captures[0].len()..];
         let Some(kind) = sequence.accept(&captures[1], &captures[2], rest, apart && alone) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! The words of a flattened table with what parts them.
 
 use vanban_document::{Document, join_lines};
-use vanban_text::{Span, fold, quoted};
+use vanban_text::{Span, fold, quoted, tone_key};
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,8 @@ pub(crate) struct Word<'a> {
     pub(crate) span: Span,
     pub(crate) text: &'a str,
     pub(crate) folded: String,
+    /// Small letters with their marks, tone placement in one style.
+    pub(crate) lower: String,
     pub(crate) before: Break,
     /// Index of its line in the region.
     pub(crate) line: usize,
@@ -54,13 +56,15 @@ impl Word<'_> {
         self.text.ends_with(['.', '!', '?', '…'])
     }
 
-    /// A word after which a cell does not end: `và`, `của`, `các`.
+    /// A word after which a cell does not end: `và`, `của`, `các`. Marks count: `trọng` is not `trong`.
     pub(crate) fn connects(&self) -> bool {
-        const WORDS: [&str; 22] = [
-            "va", "cua", "cac", "voi", "ve", "cho", "theo", "trong", "tai", "tren", "tu", "den",
-            "hoac", "la", "duoc", "nhung", "bang", "de", "phuc", "thuoc", "nham", "vao",
+        const WORDS: [&str; 24] = [
+            "và", "của", "các", "với", "về", "cho", "theo", "trong", "tại", "trên", "từ", "đến",
+            "hoặc", "là", "được", "những", "bằng", "để", "phục", "thuộc", "nhằm", "vào", "do",
+            "số",
         ];
-        WORDS.contains(&self.folded.as_str()) || self.text.ends_with(['(', '-', '–', '/'])
+        let open = self.text.ends_with(['(', '-', '–', '/']);
+        open || (WORDS.contains(&self.lower.as_str()) && !self.text.ends_with(['.', ';', ')']))
     }
 }
 
@@ -100,6 +104,7 @@ pub(crate) fn words_of<'a>(line: &FlatLine<'a>, index: usize, from: usize) -> Ve
                 span: Span::new(at, at + word.len()),
                 text: word,
                 folded: fold(word.trim_matches(|c: char| !c.is_alphanumeric())),
+                lower: tone_key(word.trim_matches(|c: char| !c.is_alphanumeric())),
                 before: Break::Space,
                 line: index,
             }
