@@ -166,7 +166,7 @@ impl<'w, 'a> Pieces<'w, 'a> {
         const STARTS: [&str; 9] =
             ["thuong", "hang", "dinh", "dot", "lien", "sau", "ngay", "khi", "theo"];
         let words = &self.words[from..to];
-        let figured = self.figures[to] > self.figures[from];
+        let figured = words.iter().any(|word| word.text.bytes().any(|byte| byte.is_ascii_digit()));
         if words.len() > 16 || !(figured || STARTS.contains(&words[0].folded.as_str())) {
             return 0.0;
         }
@@ -198,12 +198,12 @@ impl<'w, 'a> Pieces<'w, 'a> {
         for c in 0..columns {
             for end in 0..cuts.len() {
                 let mut found: Vec<(f32, usize, usize)> = Vec::new();
-                for start in 0..=end {
-                    if best[c][start].is_empty() {
+                for (start, splits) in best[c].iter().enumerate().take(end + 1) {
+                    if splits.is_empty() {
                         continue;
                     }
                     let gain = self.score(c, start, end, before[c]);
-                    for (rank, (score, ..)) in best[c][start].iter().enumerate() {
+                    for (rank, (score, ..)) in splits.iter().enumerate() {
                         found.push((score + gain, start, rank));
                     }
                 }
