@@ -56,6 +56,9 @@ fn is_broken(above: &Strip, below: &Strip) -> bool {
     let (Some(end), Some(start)) = (first.chars().last(), second.chars().next()) else {
         return false;
     };
+    if end.is_ascii_digit() && start.is_ascii_digit() {
+        return true;
+    }
     if first.starts_with(|c: char| c.is_ascii_digit()) {
         return (end.is_ascii_digit() || ".,/".contains(end))
             && (start.is_ascii_digit() || ".,/đ%".contains(start));
@@ -84,7 +87,14 @@ mod tests {
                 let y = 20.0 + f32::from(i) * 15.0;
                 let width = text.chars().count() as f32 * 6.0;
                 let bbox = BBox { x0: 12.0, y0: y - 10.0, x1: 12.0 + width, y1: y + 2.0 };
-                Run { text: (*text).into(), bbox, baseline: y, size: 12.0, ..Run::default() }
+                Run {
+                    text: (*text).into(),
+                    bbox,
+                    baseline: y,
+                    size: 12.0,
+                    confidence: 1.0,
+                    ..Run::default()
+                }
             })
             .collect();
         strips(&runs, (10.0, 40.0), 1).iter().map(Strip::text).collect()
@@ -93,6 +103,7 @@ mod tests {
     #[test]
     fn words_broken_by_a_narrow_column_are_whole_again() {
         assert_eq!(cell(&["1.250", ".000đ"]), ["1.250.000đ"]);
+        assert_eq!(cell(&["II/20", "31"]), ["II/2031"]);
         assert_eq!(cell(&["XVIII", "I"]), ["XVIIII"]);
         assert_eq!(cell(&["Nghiê", "ng"]), ["Nghiêng"]);
     }

@@ -186,7 +186,8 @@ impl Open {
     /// Whether `next` goes on in this paragraph. `margins` are those of `next`'s page.
     fn goes_on(&self, next: &Strip, margins: &Margins) -> bool {
         let last = self.last();
-        if (last.size - next.size).abs() > 0.12 * last.size.max(next.size) {
+        let alike = if last.recognised { 0.45 } else { 0.12 };
+        if (last.size - next.size).abs() > alike * last.size.max(next.size) {
             return false;
         }
         if last.page == next.page && !self.near(next, margins) {
@@ -202,7 +203,9 @@ impl Open {
             let breaks = self.margins.fills_centred(last, next)
                 || next.text().starts_with(char::is_lowercase)
                 || hangs(&last.text());
-            return same_face && breaks;
+            // `KẾ HOẠCH` over `thực hiện Nghị quyết ...`: the type stands apart from the subject.
+            let same_case = is_capitals(last) == is_capitals(next);
+            return same_face && same_case && breaks;
         }
         (self.margins.fills(last, next) || self.is_set_back(next, margins))
             && self.stands_right(next, margins)
@@ -213,6 +216,7 @@ impl Open {
     fn near(&self, next: &Strip, margins: &Margins) -> bool {
         let step = next.baseline - self.last().baseline;
         let (expected, slack) = match self.leading {
+            _ if next.recognised => (margins.leading, 0.5),
             Some(leading) => (leading, 0.22),
             None => (margins.leading, 0.3),
         };
@@ -224,14 +228,16 @@ impl Open {
         let (first, last) = (self.first(), self.last());
         let from_left = |strip: &Strip, margins: &Margins| strip.bbox.x0 - margins.left;
         let (x, first_x) = (from_left(next, margins), from_left(first, &self.margins));
+        // Scanned lines lean, and so do their starts.
+        let near = if next.recognised { 10.0 } else { 4.0 };
         if self.strips.len() > 1 {
             // The paragraph has shown where its lines begin.
             let inner = from_left(last, &self.margins);
-            return (x - inner).abs() < 4.0 || (x.abs() < 4.0 && !starts_item(next));
+            return (x - inner).abs() < near || (x.abs() < near && !starts_item(next));
         }
-        if x < 5.0 {
+        if x < near + 1.0 {
             // At the margin: the rest of a paragraph with an indent, or a new one where none has.
-            return first_x > 5.0 || !starts_item(next);
+            return first_x > near + 1.0 || !starts_item(next);
         }
         let hanging = starts_item(first)
             && first.words.get(1).is_some_and(|word| (word.bbox.x0 - next.bbox.x0).abs() < 4.0);
@@ -248,11 +254,10 @@ impl Open {
     fn is_indented_title(&self, next: &Strip) -> bool {
         let last = self.last();
         let shift = last.bbox.centre().0 - next.bbox.centre().0;
-        let capitals = |strip: &Strip| !strip.text().contains(char::is_lowercase);
         let word = next.words.first().map_or(0.0, |word| word.bbox.width());
         let room = 2.0 * (self.margins.right - last.bbox.centre().0);
         (6.0..20.0).contains(&shift)
-            && [last, next].iter().all(|strip| strip.bold() && capitals(strip))
+            && [last, next].iter().all(|strip| strip.bold() && is_capitals(strip))
             && !starts_item(next)
             && last.bbox.width() + 0.22 * last.size + word > room - 2.0 * shift
     }
@@ -295,7 +300,9 @@ impl Open {
         }
         let subject =
             ["V/v", "V/V", "v/v", "Về việc", "(V/v"].iter().any(|w| so_far.starts_with(w));
+        // The asterisk under a Party body's name is no item.
         let unfinished_item = is_bullet(self.first().first_word())
+            && self.first().words.len() > 1
             && !so_far.ends_with([';', '.', ':'])
             && !text.starts_with(['(', '[']);
         let low = text.starts_with(char::is_lowercase);
@@ -339,6 +346,10 @@ impl Open {
 fn same_middle(a: &Strip, b: &Strip) -> bool {
     let apart = |x: f32, y: f32| (x - y).abs();
     apart(a.bbox.centre().0, b.bbox.centre().0) < 2.5 && apart(a.bbox.x0, b.bbox.x0) > 6.0
+}
+
+fn is_capitals(strip: &Strip) -> bool {
+    !strip.text().contains(char::is_lowercase)
 }
 
 fn starts_item(strip: &Strip) -> bool {

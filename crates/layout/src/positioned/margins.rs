@@ -78,7 +78,8 @@ impl Margins {
     /// Whether `next`'s first word would not have fitted at the end of `line`.
     pub(crate) fn fills(&self, line: &Strip, next: &Strip) -> bool {
         let word = next.words.first().map_or(0.0, |word| word.bbox.width());
-        line.bbox.x1 + 0.22 * line.size + word > self.right - 1.0
+        let slack = if line.recognised { 12.0 } else { 1.0 };
+        line.bbox.x1 + 0.22 * line.size + word > self.right - slack
     }
 
     /// The same for a line set in the middle, of the page or of a part of it.

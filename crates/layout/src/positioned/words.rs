@@ -36,6 +36,8 @@ pub(crate) struct Strip {
     pub(crate) baseline: f32,
     pub(crate) size: f32,
     pub(crate) page: PageNo,
+    /// Recognised in a picture, by us or by whoever scanned it: place and size are rough.
+    pub(crate) recognised: bool,
 }
 
 impl Strip {
@@ -220,6 +222,7 @@ fn add(strip: &mut Strip, run: &Run, text: &str, apart: bool) {
             _ => strip.words.push(word),
         }
     }
+    strip.recognised |= run.invisible || run.confidence < 1.0;
     // The line stands where its tallest letters stand, not where a raised mark does.
     if run.size > strip.size {
         strip.size = run.size;
