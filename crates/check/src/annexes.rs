@@ -18,7 +18,10 @@ pub(crate) fn check(document: &Document, structure: &Structure) -> Vec<Diagnosti
         return Vec::new();
     }
     let titled = structure.tables.iter().filter_map(|table| table.title.as_deref());
-    let titled: Vec<u32> = titled.filter_map(annex_number).collect();
+    let mut titled: Vec<u32> = titled.filter_map(annex_number).collect();
+    // A heading that was taken for something else is there all the same.
+    let lines = document.text.split(['\n', '\t']);
+    titled.extend(lines.filter_map(|line| annex_number(line.trim_start_matches(['*', '#', ' ']))));
     let missing = own_references(&document.text)
         .into_iter()
         .filter(|(number, _)| !held.contains(&Some(*number)) && !titled.contains(number));

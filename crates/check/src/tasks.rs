@@ -133,7 +133,7 @@ fn missing(
     if tasks.len() < 5 || with * 10 < tasks.len() * 8 {
         return Vec::new();
     }
-    let without = tasks.iter().filter(|task| !has(task));
+    let without = tasks.iter().filter(|task| !has(task) && task.row.is_some());
     without
         .map(|task| {
             let row = task.row.as_deref().unwrap_or("?");

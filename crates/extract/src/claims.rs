@@ -7,7 +7,7 @@
 use vanban_text::{Folded, Span, collapse_spaces};
 
 use crate::phrase::{
-    Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, is_scope, measure_at,
+    Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, measure_at,
     names_measure, predicate_at, strip_reach, tail,
 };
 use crate::value::{Value, values};
@@ -66,7 +66,7 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
         // `khu vực đô thị: 100% trẻ em ...`, `hỗ trợ hộ nghèo, phấn đấu đạt 30% hộ có vườn`: the share is
         // of what follows it, unless the subject is a measure itself.
         let counts = percent && counts_what_follows(sentence, value);
-        return !counts || names_measure(&subject);
+        return !counts || measure_at(&subject).is_some();
     }
     // `tỷ lệ hộ nghèo dưới 3%`: nothing counted follows the value.
     let rest = Folded::new(&sentence[value.span.end..]);
@@ -85,6 +85,7 @@ fn counts_what_follows(sentence: &str, value: &Value) -> bool {
     rest.trim_start().starts_with(char::is_alphabetic)
         && tail(rest).length == 0
         && !ends_in_joint(rest.trim_start())
+        && !goes_on(rest)
 }
 
 /// `đạt cấp độ 3 mức độ trưởng thành dữ liệu`: what is graded stands after the grade.
@@ -149,7 +150,8 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         let own = drop_lead_in(&own);
         if i == 0 {
             // A measure late in a longer sentence is the subject, not all that led up to it.
-            let measure = measure_at(&own).filter(|at| own[..*at].split_whitespace().count() > 4);
+            let long = |at: &usize| own[..*at].split_whitespace().count() > 4;
+            let measure = measure_at(&own).filter(|at| !names_measure(&own) && long(at));
             own[measure.unwrap_or(0)..].clone_into(&mut subject);
             deadline_before = said_when;
         } else if is_scope(&own) {
@@ -341,8 +343,20 @@ fn take_deadline(words: &str) -> (String, Option<String>) {
     (rest, Some(said))
 }
 
+/// Without a closing bracket that only points elsewhere: `(chi tiết tại Phụ lục 2)`.
+fn without_pointer(words: &str) -> String {
+    let trimmed = words.trim_end().trim_end_matches(['.', ';', ',']);
+    let Some(open) = trimmed.rfind('(').filter(|_| trimmed.ends_with(')')) else {
+        return words.to_owned();
+    };
+    let inside = vanban_text::fold(&trimmed[open..]);
+    let points =
+        ["phu luc", "kem theo", "chi tiet", "bieu so"].iter().any(|word| inside.contains(word));
+    if points { trimmed[..open].to_owned() } else { words.to_owned() }
+}
+
 fn cleaned(words: &str) -> String {
-    let words = collapse_spaces(words);
+    let words = collapse_spaces(&without_pointer(words));
     let mut words = words.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '+' | '•' | '*')
     });

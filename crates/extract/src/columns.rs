@@ -87,6 +87,9 @@ impl Columns {
             }
         }
         settle(&mut columns, table);
+        if heads_moved(table) {
+            columns.rotate_left(1);
+        }
         Columns(columns)
     }
 
@@ -353,6 +356,17 @@ fn share_of(table: &Table, index: usize, fits: &dyn Fn(&str) -> bool) -> f32 {
 
 fn empty_column(table: &Table, index: usize) -> bool {
     share_of(table, index, &|_| true) == 0.0
+}
+
+/// Whether an empty head before the others has moved them all one column to the right of their cells.
+fn heads_moved(table: &Table) -> bool {
+    let blank = |cell: Option<&Cell>| cell.is_none_or(|cell| cell.text.trim().is_empty());
+    let order = table.columns.get(1).is_some_and(|head| by_head(&head.text).kind == Kind::Order);
+    let items = || table.rows.iter().filter(|row| row.kind == RowKind::Item);
+    order
+        && blank(table.columns.first())
+        && numbered(table)
+        && items().all(|row| blank(row.cells.last()))
 }
 
 /// Decides what one head alone cannot: a second column of words, the value column of a table of targets.

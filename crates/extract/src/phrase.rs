@@ -84,6 +84,12 @@ pub(crate) fn strip_reach(words: &str) -> (String, bool) {
     for _ in 0..3 {
         let folded = Folded::new(&rest);
         let Some(found) = REACH.find(folded.text()) else { break };
+        // The `lên` of `trở lên` belongs to a bound inside the subject.
+        let bound =
+            ["tro len", "tro xuong"].iter().any(|end| folded.text().trim_end().ends_with(end));
+        if bound {
+            break;
+        }
         let cut = folded.origin(found.range()).start;
         // `phấn đấu` alone announces, it does not reach: `Phấn đấu 100% ...` has no subject yet.
         reached = true;
@@ -102,7 +108,7 @@ pub(crate) fn names_measure(words: &str) -> bool {
 pub(crate) fn measure_at(words: &str) -> Option<usize> {
     static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x)(?P<lead>^|\b(?:nang|muc\s+tieu|dam\s+bao|bao\s+dam|phan\s+dau|tang|dat|giam|dua|duy\s+tri|voi|co|va)\s+)
+            r"(?x)(?P<lead>^|\b(?:nang|muc\s+tieu|dam\s+bao|bao\s+dam|phan\s+dau|tang|dat|giam|dua|duy\s+tri)\s+)
             (?P<measure>(?:t[iy]\s+le|t[iy]\s+trong|chi\s+so|quy\s+mo|do\s+che\s+phu|toc\s+do|so\s+luong|muc\s+do|tong\s+so|tong\s+gia\s+tri
                 |dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham)\b)",
         )
@@ -206,6 +212,16 @@ pub(crate) fn is_scope(words: &str) -> bool {
 pub(crate) fn ends_in_joint(rest: &str) -> bool {
     let folded = Folded::new(rest.get(..rest.len().min(24)).unwrap_or(""));
     ["va ", "trong do", "doi voi", "hoac "].iter().any(|word| folded.text().starts_with(word))
+}
+
+/// Whether a preposition goes on after a value (`trên toàn tỉnh`, `theo quy định`): nothing is counted.
+pub(crate) fn goes_on(rest: &str) -> bool {
+    const PREPOSITIONS: [&str; 17] = [
+        "trên", "tại", "ở", "trong", "theo", "để", "do", "từ", "với", "cho", "vào", "khi", "sau",
+        "và", "hoặc", "so", "nhằm",
+    ];
+    let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    PREPOSITIONS.contains(&tone_key(word).as_str())
 }
 
 /// The words before a clause of purpose or consequence that a comma opens.
