@@ -1,10 +1,17 @@
 //! Restored words in the case of the words they replace.
 
+use crate::speller::capitals;
 use crate::token::{Case, case_of};
 
 /// `word` (lower case) written as `observed` is: letter by letter where both have as many, else as a whole.
 pub(crate) fn like(observed: &str, word: &str) -> String {
-    if observed.chars().count() == word.chars().count() {
+    // `I` is how an OCR reads a small `l`; a capital `L` it reads right.
+    let small_l =
+        observed.starts_with('I') && word.starts_with('l') && case_of(observed) == Case::Title;
+    if small_l {
+        return word.to_owned();
+    }
+    if observed.chars().count() == word.chars().count() && capitals(observed) != Case::Upper {
         let pairs = observed.chars().zip(word.chars());
         return pairs.fold(String::with_capacity(word.len()), |mut out, (seen, c)| {
             if seen.is_uppercase() {
@@ -15,7 +22,7 @@ pub(crate) fn like(observed: &str, word: &str) -> String {
             out
         });
     }
-    written(word, case_of(observed))
+    written(word, capitals(observed))
 }
 
 /// `word` in a given case; [`Case::Mixed`] counts as a capital initial.

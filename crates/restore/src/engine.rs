@@ -4,9 +4,13 @@ use std::collections::HashMap;
 
 use vanban_text::{Edit, fold_keep_case};
 
+use crate::cache::Cache;
 use crate::case;
 use crate::lattice::{Arc, Path, Width, search};
-use crate::lm::{BREAK, COMMA, Context, Lm, NUMBER, START, UNKNOWN, WordId};
+use crate::lm::{BREAK, COMMA, Lm, NUMBER, SPECIAL, START, UNKNOWN, WordId};
+use crate::noisy::{self, ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
+use crate::speller::Speller;
+use crate::symbols;
 use crate::token::{Case, Kind, Token, case_of, key, scan};
 use crate::vocabulary::Vocabulary;
 
@@ -25,9 +29,9 @@ struct Damage {
 
 const CLEAN: Damage = Damage { keep: 0.0, lose: -11.0, confuse: -12.0, foreign: -1.0 };
 const PARTLY: Damage = Damage { keep: -0.7, lose: -0.7, confuse: -9.0, foreign: -6.0 };
-const STRIPPED: Damage = Damage { keep: -4.0, lose: -0.02, confuse: -10.0, foreign: -9.0 };
+const STRIPPED: Damage = Damage { keep: -4.0, lose: -0.02, confuse: -10.0, foreign: -14.0 };
 
-const FAST: Width = Width { states: 8, margin: 12.0 };
+const FAST: Width = Width { states: 12, margin: 12.0 };
 /// Tokens decoded at once; longer stretches are cut, so that memory stays bounded.
 const WINDOW: usize = 300;
 /// Candidates of one token at most.
@@ -35,7 +39,7 @@ const CANDIDATES: usize = 14;
 /// How far below the likeliest candidate's unigram another may be.
 const UNIGRAM_MARGIN: f32 = 11.0;
 /// Weight of the case habit.
-const CASE_WEIGHT: f32 = 1.0;
+const CASE_WEIGHT: f32 = 0.8;
 
 /// What the whole text tells about each stretch of it: log probability of each kind of damage.
 #[derive(Clone, Copy, Debug)]
@@ -43,15 +47,27 @@ pub(crate) struct Prior {
     clean: f32,
     partly: f32,
     stripped: f32,
+    noisy: f32,
 }
 
 /// Decodes stretches of one text; holds what it has looked up.
 pub(crate) struct Engine<'a> {
     lm: &'a Lm,
     vocabulary: &'a Vocabulary,
+    speller: &'a Speller,
     known: HashMap<String, Reading>,
+    misread: Readings,
+    cache: Cache,
     /// Whether confidences are wanted.
     posteriors: bool,
+}
+
+/// A stretch of text as one kind of damage explains it.
+#[derive(Debug, Default)]
+struct Decoded {
+    score: f32,
+    words: Vec<WordId>,
+    edits: Vec<Edit>,
 }
 
 /// What a word may stand for.
@@ -59,6 +75,8 @@ pub(crate) struct Engine<'a> {
 struct Reading {
     own: Option<WordId>,
     marked: bool,
+    /// Bears marks or digits as no Vietnamese word does, though its letters are those of one.
+    odd: bool,
     candidates: Vec<WordId>,
 }
 
@@ -71,6 +89,8 @@ pub(crate) struct Marks {
     pub(crate) marked: usize,
     /// Words without marks that have a marked look-alike.
     pub(crate) bare: usize,
+    /// Words that look misread.
+    pub(crate) odd: usize,
 }
 
 impl Marks {
@@ -80,77 +100,149 @@ impl Marks {
         let lost = (1.0 - self.marked as f32 / all / 0.7).clamp(0.0, 1.0);
         let weight = if lost < 0.25 { lost * 0.002 } else { lost };
         let share = |p: f32| p.clamp(1e-4, 0.98).ln();
+        let noisy = (self.odd as f32 / self.words.max(1) as f32 * 5.0).clamp(1e-5, 0.995);
+        let rest = (1.0 - noisy).ln();
         Prior {
-            clean: share(1.0 - weight),
-            partly: share(weight * (1.0 - weight) + 0.01 * weight),
-            stripped: share(weight),
+            clean: share(1.0 - weight) + rest,
+            partly: share(weight * (1.0 - weight) + 0.01 * weight) + rest,
+            stripped: share(weight) + rest,
+            noisy: noisy.ln(),
         }
     }
 }
 
 impl<'a> Engine<'a> {
     /// An engine for one text.
-    pub(crate) fn new(lm: &'a Lm, vocabulary: &'a Vocabulary, posteriors: bool) -> Self {
-        Self { lm, vocabulary, known: HashMap::new(), posteriors }
+    pub(crate) fn new(
+        lm: &'a Lm,
+        vocabulary: &'a Vocabulary,
+        speller: &'a Speller,
+        posteriors: bool,
+    ) -> Self {
+        let (known, misread) = (HashMap::new(), Readings::default());
+        Self { lm, vocabulary, speller, known, misread, cache: Cache::default(), posteriors }
     }
 
     /// Counts marks in a text.
     pub(crate) fn marks(&mut self, text: &str, into: &mut Marks) {
-        for token in scan(text).iter().filter(|token| token.kind == Kind::Word) {
-            let reading = self.reading(token.span.of(text));
-            into.words += 1;
-            if reading.marked {
-                into.marked += 1;
-            } else if !reading.candidates.is_empty() {
-                into.bare += 1;
+        for token in &scan(text) {
+            let word = token.span.of(text);
+            match token.kind {
+                Kind::Word => {
+                    let reading = self.reading(word);
+                    into.words += 1;
+                    into.odd += usize::from(reading.odd);
+                    if reading.marked {
+                        into.marked += 1;
+                    } else if !reading.candidates.is_empty() {
+                        into.bare += 1;
+                    }
+                }
+                Kind::Number => into.odd += usize::from(is_odd_number(word)),
+                Kind::Break | Kind::Comma => {}
             }
         }
     }
 
     /// The edits that restore `text`, a paragraph or a cell.
     pub(crate) fn restore(&mut self, text: &str, prior: &Prior) -> Vec<Edit> {
+        let mut own = Marks::default();
+        self.marks(text, &mut own);
         let tokens = scan(text);
-        let mut edits = vec![];
-        let mut context = self.lm.start();
-        for window in windows(&tokens) {
-            context = self.window(text, window, context, prior, &mut edits);
+        let surely_noisy = prior.noisy > -0.4 && own.odd * 8 >= own.words && own.odd > 1;
+        let mut best = if surely_noisy {
+            Decoded { score: f32::NEG_INFINITY, ..Decoded::default() }
+        } else {
+            self.best_of(text, &tokens, &likely_damages(own, prior))
+        };
+        if own.odd > 0 || prior.noisy > -1.5 {
+            let mut noisy = self.decode_noisy(text);
+            noisy.score += prior.noisy;
+            if noisy.score > best.score {
+                best = noisy;
+            }
         }
-        edits
+        for pair in best.words.windows(2).filter(|pair| pair[1] >= SPECIAL as WordId) {
+            self.cache.add(pair[0], pair[1]);
+        }
+        best.edits
     }
 
-    fn window(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        start: Context,
-        prior: &Prior,
-        edits: &mut Vec<Edit>,
-    ) -> Context {
+    /// The text as right or without marks: the better of the two for each window.
+    fn best_of(&mut self, text: &str, tokens: &[Token], damages: &[(Damage, f32)]) -> Decoded {
+        let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
         for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
             self.reading(token.span.of(text));
         }
-        let mut best: Option<(f32, Path, Vec<Vec<Arc>>)> = None;
-        for (damage, prior) in
-            [(CLEAN, prior.clean), (PARTLY, prior.partly), (STRIPPED, prior.stripped)]
-        {
-            let arcs = self.arcs(text, tokens, &damage);
-            let path = search(self.lm, start, &arcs, FAST, self.posteriors);
-            let score = path.score + prior;
-            if best.as_ref().is_none_or(|(other, ..)| score > *other) {
-                best = Some((score, path, arcs));
+        for tokens in windows(tokens) {
+            let mut best: Option<(f32, Path, Vec<Vec<Arc>>)> = None;
+            for (damage, prior) in damages {
+                let arcs = self.arcs(text, tokens, damage);
+                let path = search(self.lm, &self.cache, context, &arcs, FAST, self.posteriors);
+                let score = path.score + prior;
+                if best.as_ref().is_none_or(|(other, ..)| score > *other) {
+                    best = Some((score, path, arcs));
+                }
             }
+            let Some((score, path, arcs)) = best else { continue };
+            decoded.score += score + unknown_cost(text, tokens, &path, &arcs);
+            self.write_edits(text, tokens, &path, &arcs, &mut decoded);
+            context = path.end.unwrap_or(context);
         }
-        let Some((_, path, arcs)) = best else { return start };
+        decoded
+    }
+
+    /// The text as misread by an OCR.
+    fn decode_noisy(&mut self, text: &str) -> Decoded {
+        let tokens = noisy::scan(text);
+        let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
+        for tokens in windows(&tokens) {
+            let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
+            let arcs = self.misread.arcs(lm, vocabulary, speller, text, tokens);
+            let path = search(self.lm, &self.cache, context, &arcs, FAST, self.posteriors);
+            decoded.score += path.score;
+            self.write_edits(text, tokens, &path, &arcs, &mut decoded);
+            context = path.end.unwrap_or(context);
+        }
+        decoded
+    }
+
+    fn write_edits(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        path: &Path,
+        arcs: &[Vec<Arc>],
+        decoded: &mut Decoded,
+    ) {
         for chosen in &path.arcs {
             let token = &tokens[chosen.at];
             let arc = arcs[chosen.at][chosen.arc];
-            if token.kind == Kind::Word && arc.tag == CHANGED {
-                let word = &self.lm.words()[arc.words[0] as usize];
-                let text = case::like(token.span.of(text), word);
-                edits.push(Edit { at: token.span, text, confidence: chosen.posterior });
+            let seen = token.span.of(text);
+            decoded.words.extend(&arc.words[..arc.count as usize]);
+            let new = match arc.tag {
+                CHANGED => {
+                    let words = arc.words[..arc.count as usize].iter();
+                    let words: Vec<&str> =
+                        words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
+                    let seen = if in_capitals(text, tokens, chosen.at) {
+                        &seen.to_uppercase()
+                    } else {
+                        seen
+                    };
+                    case::like(seen, &words.join(" "))
+                }
+                ABBREVIATION => symbols::repaired(seen).unwrap_or_default(),
+                _ => continue,
+            };
+            if new != seen {
+                decoded.edits.push(Edit {
+                    at: token.span,
+                    text: new,
+                    confidence: chosen.posterior,
+                });
             }
         }
-        path.end.unwrap_or(start)
     }
 
     fn arcs(&self, text: &str, tokens: &[Token], damage: &Damage) -> Vec<Vec<Arc>> {
@@ -173,18 +265,8 @@ impl<'a> Engine<'a> {
 
     fn word_arcs(&self, word: &str, damage: &Damage, before: Before) -> (Vec<Arc>, Before) {
         let case = case_of(word);
-        let after = match case {
-            Case::Title => Before::Capital,
-            Case::Lower => Before::Small,
-            _ => Before::Opening,
-        };
-        let habit = |id: WordId| match (before, case) {
-            (Before::Opening, _) | (_, Case::Upper | Case::Mixed) => 0.0,
-            (_, case) => {
-                let capital = case == Case::Title;
-                CASE_WEIGHT * self.lm.capital(id, before == Before::Capital, capital)
-            }
-        };
+        let after = Before::after(Kind::Word, word);
+        let habit = |id: WordId| habit(self.lm, id, case, before);
         let Some(reading) = self.known.get(word) else {
             return (vec![arc(UNKNOWN, 0.0, KEPT)], after);
         };
@@ -211,16 +293,82 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// The kinds of damage worth trying on a stretch with these marks. What cannot win is left out for speed:
+/// good text without a mark in a text that has none, and lost marks where nearly all are there.
+fn likely_damages(own: Marks, prior: &Prior) -> Vec<(Damage, f32)> {
+    let bare_throughout = own.marked == 0 && own.bare > 2;
+    if bare_throughout && prior.stripped > -0.3 {
+        return vec![(STRIPPED, prior.stripped)];
+    }
+    let mut damages = vec![(CLEAN, prior.clean)];
+    if own.bare * 5 > (own.bare + own.marked) * 2 || prior.partly > -3.0 {
+        damages.push((PARTLY, prior.partly));
+        if own.marked * 3 <= own.bare {
+            damages.push((STRIPPED, prior.stripped));
+        }
+    }
+    damages
+}
+
 /// What stands before a word, for its case.
 #[derive(Clone, Copy, PartialEq)]
-enum Before {
+pub(crate) enum Before {
+    /// Nothing that tells: a break, or capitals throughout.
     Opening,
+    /// A word with a small initial, a number, a comma.
     Small,
+    /// A word with a capital initial.
     Capital,
 }
 
-const KEPT: u32 = 0;
-const CHANGED: u32 = 1;
+impl Before {
+    /// What stands before the token after this one.
+    pub(crate) fn after(kind: Kind, word: &str) -> Before {
+        match (kind, case_of(word)) {
+            (Kind::Number | Kind::Comma, _) | (Kind::Word, Case::Lower) => Before::Small,
+            (Kind::Word, Case::Title) => Before::Capital,
+            _ => Before::Opening,
+        }
+    }
+}
+
+/// What a token's case says for a word.
+pub(crate) fn habit(lm: &Lm, word: WordId, case: Case, before: Before) -> f32 {
+    match (before, case) {
+        (Before::Opening, _) | (_, Case::Upper | Case::Mixed) => 0.0,
+        (_, case) => CASE_WEIGHT * lm.capital(word, before == Before::Capital, case == Case::Title),
+    }
+}
+
+/// Whether a short token's neighbours are words in capitals, so that it is one too though it does not show it.
+fn in_capitals(text: &str, tokens: &[Token], at: usize) -> bool {
+    let upper = |i: usize| {
+        let token = tokens.get(i).filter(|token| token.kind == Kind::Word);
+        token.is_some_and(|token| case_of(token.span.of(text)) == Case::Upper)
+    };
+    let seen = tokens[at].span.of(text);
+    let bare = seen.chars().filter(|c| c.is_alphabetic()).count() <= 2;
+    bare && seen.starts_with(char::is_uppercase) && upper(at + 1) && (at == 0 || upper(at - 1))
+}
+
+/// What the letters of unknown words and of odd codes cost, which the search itself need not know.
+fn unknown_cost(text: &str, tokens: &[Token], path: &Path, arcs: &[Vec<Arc>]) -> f32 {
+    let cost = |chosen: &crate::lattice::Chosen| {
+        let token = &tokens[chosen.at];
+        let word = token.span.of(text);
+        match token.kind {
+            Kind::Word if arcs[chosen.at][chosen.arc].words[0] == UNKNOWN => spelled_out(word),
+            Kind::Number if is_odd_number(word) => spelled_out(word),
+            _ => 0.0,
+        }
+    };
+    path.arcs.iter().map(cost).sum()
+}
+
+/// Small letters with a digit among them, as a misread word has: `d6i`, `s6`.
+fn is_odd_number(word: &str) -> bool {
+    word.chars().any(char::is_lowercase) && word.chars().count() < 9
+}
 
 fn arc(word: WordId, cost: f32, tag: u32) -> Arc {
     Arc { words: [word, START], count: 1, tokens: 1, cost, tag }
@@ -234,7 +382,9 @@ fn look_up(lm: &Lm, vocabulary: &Vocabulary, word: &str) -> Reading {
     let best = all.iter().map(|id| lm.unigram(*id)).fold(f32::NEG_INFINITY, f32::max);
     let likely = |id: &&WordId| Some(**id) != own && lm.unigram(**id) > best - UNIGRAM_MARGIN;
     let candidates: Vec<WordId> = all.iter().filter(likely).take(CANDIDATES).copied().collect();
-    Reading { own, marked: key != folded, candidates }
+    let marked = key != folded;
+    let odd = own.is_none() && (marked || word.contains(['&', '$']));
+    Reading { own, marked, odd, candidates }
 }
 
 /// Cuts long token lists at a break where one is near.

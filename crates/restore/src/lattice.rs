@@ -1,6 +1,7 @@
 //! Finds the likeliest words through a lattice of candidates, by beam search.
 
-use crate::lm::{Context, Lm, WordId};
+use crate::cache::{Cache, with_cache};
+use crate::lm::{Bigram, Context, Lm, WordId};
 
 /// A way to read the tokens from one boundary to a later one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,6 +70,7 @@ struct Edge {
 /// one token. `posteriors` asks for them.
 pub(crate) fn search(
     lm: &Lm,
+    cache: &Cache,
     start: Context,
     arcs: &[Vec<Arc>],
     width: Width,
@@ -81,7 +83,7 @@ pub(crate) fn search(
     let mut edges = vec![];
     for i in 0..n {
         let states = settle(&mut boundaries[i], width, i, posteriors, &mut edges);
-        extend(lm, i, &states, &arcs[i], &mut boundaries);
+        extend(lm, cache, i, &states, &arcs[i], &mut boundaries);
         boundaries[i] = states;
     }
     let last = settle(&mut boundaries[n], width, n, posteriors, &mut edges);
@@ -94,7 +96,14 @@ pub(crate) fn search(
 }
 
 /// Adds all hypotheses that `arcs` make of `states`.
-fn extend(lm: &Lm, at: usize, states: &[State], arcs: &[Arc], boundaries: &mut [Vec<State>]) {
+fn extend(
+    lm: &Lm,
+    cache: &Cache,
+    at: usize,
+    states: &[State],
+    arcs: &[Arc],
+    boundaries: &mut [Vec<State>],
+) {
     for (index, arc) in arcs.iter().enumerate() {
         let to = at + arc.tokens as usize;
         if to >= boundaries.len() {
@@ -102,13 +111,17 @@ fn extend(lm: &Lm, at: usize, states: &[State], arcs: &[Arc], boundaries: &mut [
         }
         let word = arc.words[0];
         // States come sorted by score; those that share their last word share its bigram.
-        let mut bigrams: [Option<(WordId, crate::lm::Bigram)>; 4] = [None; 4];
+        let mut bigrams: [Option<(WordId, (Bigram, f32))>; 4] = [None; 4];
         for (i, state) in states.iter().enumerate() {
             let before = state.context.words[2];
             let known = bigrams.iter().flatten().find(|(word, _)| *word == before);
-            let bigram = known.map_or_else(|| lm.bigram(before, word), |(_, bigram)| *bigram);
-            bigrams[i % 4] = Some((before, bigram));
-            let (mut log_prob, mut context) = lm.score(&state.context, word, &bigram);
+            let (bigram, recent) = known.map_or_else(
+                || (lm.bigram(before, word), cache.share(before, word)),
+                |(_, bigram)| *bigram,
+            );
+            bigrams[i % 4] = Some((before, (bigram, recent)));
+            let (log_prob, mut context) = lm.score(&state.context, word, &bigram);
+            let mut log_prob = with_cache(log_prob, recent);
             for word in &arc.words[1..arc.count as usize] {
                 let bigram = lm.bigram(context.words[2], *word);
                 let (more, next) = lm.score(&context, *word, &bigram);

@@ -8,26 +8,37 @@ use std::borrow::Cow;
 use vanban_document::{Document, Repair};
 use vanban_text::{Edit, OffsetMap, Span};
 
+mod cache;
 mod case;
+mod confusions;
 mod engine;
 pub mod fuse;
 mod lattice;
 pub mod lm;
+mod noisy;
+mod speller;
+mod symbols;
 pub mod token;
 mod vocabulary;
 
+use confusions::Confusions;
 use engine::{Engine, Marks};
 use lm::{Lm, ModelError};
+use speller::Speller;
 use vocabulary::Vocabulary;
 
 /// The model that is compiled in.
 static MODEL: &[u8] = include_bytes!("../model/vi.lm");
+
+/// What an OCR makes of Vietnamese letters.
+static CONFUSIONS: &str = include_str!("../model/ocr.tsv");
 
 /// Restores text; holds the model.
 #[derive(Debug)]
 pub struct Restorer {
     lm: Lm,
     vocabulary: Vocabulary,
+    speller: Speller,
 }
 
 impl Default for Restorer {
@@ -46,13 +57,14 @@ impl Restorer {
     pub fn with_model(bytes: Cow<'static, [u8]>) -> Result<Self, ModelError> {
         let lm = Lm::open(bytes)?;
         let vocabulary = Vocabulary::new(&lm);
-        Ok(Self { lm, vocabulary })
+        let speller = Speller::new(&lm, Confusions::read(CONFUSIONS));
+        Ok(Self { lm, vocabulary, speller })
     }
 
     /// The document with its text restored. Text that is already right comes back byte for byte.
     pub fn restore(&self, document: Document) -> Document {
         let units = units(&document);
-        let mut engine = Engine::new(&self.lm, &self.vocabulary, true);
+        let mut engine = Engine::new(&self.lm, &self.vocabulary, &self.speller, true);
         let mut marks = Marks::default();
         for unit in &units {
             engine.marks(unit.of(&document.text), &mut marks);
@@ -72,7 +84,7 @@ impl Restorer {
     /// Text restored line for line: as many lines come out as went in. Lines of one paragraph are decoded
     /// together; an empty line ends a paragraph.
     pub fn restore_lines(&self, text: &str) -> String {
-        let mut engine = Engine::new(&self.lm, &self.vocabulary, false);
+        let mut engine = Engine::new(&self.lm, &self.vocabulary, &self.speller, false);
         let mut marks = Marks::default();
         for line in text.split('\n') {
             engine.marks(line, &mut marks);

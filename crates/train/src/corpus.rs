@@ -12,7 +12,7 @@ use vanban_text::is_syllable;
 
 /// How often a legal syllable, and another word, must stand in the text to be in the vocabulary.
 const MIN_SYLLABLE: u32 = 4;
-const MIN_OTHER: u32 = 60;
+const MIN_OTHER: u32 = 40;
 
 /// The text read so far: surface forms are numbered as they come.
 #[derive(Default)]

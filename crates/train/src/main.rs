@@ -1,28 +1,26 @@
 //! Builds the restoration models from text.
 //!
-//! `vanban-train --lm DIR --out DIR` reads `admin.txt.zst` and `general.txt.zst` of DIR, one paragraph a line,
-//! and writes `vi.lm`. The same text gives the same bytes.
+//! `vanban-train lm --lm DIR --out DIR` reads `admin.txt.zst` and `general.txt.zst` of DIR, one paragraph a
+//! line, and writes `vi.lm`. `vanban-train pairs --text FILE --fonts A.ttf,B.ttf --out FILE` sets
+//! lines of text, has Tesseract read them in the wrong language and writes noisy and true lines. The same text gives the
+//! same bytes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
+mod channel;
 mod corpus;
 mod model;
 mod ngrams;
+mod pairs;
 mod prune;
+mod random;
+mod typeset;
 
 use corpus::{Corpus, capital_habits};
 use model::Bits;
 use ngrams::Grams;
-
-/// What the command line says.
-struct Args {
-    lm: PathBuf,
-    out: PathBuf,
-    /// N-grams kept of orders 2, 3 and 4.
-    keep: Vec<usize>,
-}
 
 const BITS: [Bits; 3] = [
     Bits { log_prob: 7, backoff: 6, fingerprint: 11 },
@@ -31,28 +29,99 @@ const BITS: [Bits; 3] = [
 ];
 
 fn main() -> Result<()> {
-    let args = args()?;
+    let mut given = std::env::args().skip(1);
+    let command = given.next().unwrap_or_default();
+    let options = Options::read(given)?;
+    match command.as_str() {
+        "lm" => train_lm(&options),
+        "pairs" => make_pairs(&options),
+        "channel" => learn_channel(&options),
+        _ => bail!("usage: vanban-train lm|pairs|channel --lm DIR --out PATH ..."),
+    }
+}
+
+fn train_lm(options: &Options) -> Result<()> {
+    let keep: Vec<usize> = options.list("keep", "1000000,2500000,2500000")?;
+    if !(1..=3).contains(&keep.len()) {
+        bail!("--keep takes one to three numbers");
+    }
     let mut corpus = Corpus::default();
     for name in ["admin.txt.zst", "general.txt.zst"] {
-        corpus.read_zst(&args.lm.join(name))?;
+        corpus.read_zst(&options.path("lm", "../shared/lm").join(name))?;
     }
+    read_lexicon(&mut corpus, &options.path("lexicon", "../shared/lexicon"))?;
     let numbered = corpus.number();
     log(&format!("{} tokens, {} words", numbered.items.len(), numbered.words.len()));
     let capitals = capital_habits(&numbered);
-    let orders = estimate(&numbered, args.keep.len() + 1);
-    let kept = prune::prune(&orders, &args.keep);
+    let orders = estimate(&numbered, keep.len() + 1);
+    let kept = prune::prune(&orders, &keep);
     for (k, kept) in kept.iter().enumerate() {
         log(&format!("order {}: {} of {} kept", k + 1, kept.places.len(), orders[k].keys.len()));
     }
-    let mut bits = BITS[..args.keep.len()].to_vec();
+    let mut bits = BITS[..keep.len()].to_vec();
+    let fingerprints: Vec<u32> = options.list("fingerprints", "16,13,12")?;
+    for (bits, fingerprint) in bits.iter_mut().zip(fingerprints) {
+        bits.fingerprint = fingerprint;
+    }
     if let Some(last) = bits.last_mut() {
         last.backoff = 0;
     }
     let bytes = model::pack(&numbered.words, &capitals, &orders, &kept, &bits);
-    let path = args.out.join("vi.lm");
+    let path = options.path("out", "crates/restore/model").join("vi.lm");
     std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
     log(&format!("{}: {} bytes", path.display(), bytes.len()));
     Ok(())
+}
+
+/// Place names as lines of text (`Phường A, Quận B, Thành phố C`), and a word list.
+fn read_lexicon(corpus: &mut Corpus, folder: &Path) -> Result<()> {
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    };
+    for row in read("old-wards-to-2025.csv")?.lines().skip(1) {
+        let fields: Vec<&str> = row.split(',').collect();
+        if let [ward, district, province, ..] = fields[..] {
+            corpus.line(&format!("{ward}, {district}, {province}"));
+        }
+    }
+    for row in read("wards-2025.csv")?.lines().skip(1) {
+        let fields: Vec<&str> = row.split(',').collect();
+        if let [_, _, _, ward, _, province] = fields[..] {
+            corpus.line(&format!("UBND {}, {province}", lower_first(ward)));
+            corpus.line(&format!("{ward}, {province}"));
+        }
+    }
+    for word in read("words-pyvi.txt")?.lines() {
+        corpus.line(word);
+    }
+    Ok(())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
+}
+
+fn make_pairs(options: &Options) -> Result<()> {
+    let order = pairs::Order {
+        text: options.path("text", "../shared/lm/admin.txt.zst"),
+        every: options.list("every", "300")?[0],
+        fonts: options.list("fonts", "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")?,
+        lines: options.list("lines", "3000")?[0],
+        seed: options.list("seed", "1")?[0],
+        language: options.list("language", "eng")?.remove(0),
+    };
+    pairs::write(&order, &options.path("out", "pairs.tsv"))
+}
+
+fn learn_channel(options: &Options) -> Result<()> {
+    let path = options.path("pairs", "pairs.tsv");
+    let lines =
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let path = options.path("out", "crates/restore/model").join("ocr.tsv");
+    std::fs::write(&path, channel::learn(&lines))
+        .with_context(|| format!("writing {}", path.display()))
 }
 
 /// Counts and probabilities of all orders, lowest first.
@@ -70,28 +139,38 @@ fn estimate(numbered: &corpus::Numbered, highest: usize) -> Vec<Grams> {
     orders
 }
 
-fn args() -> Result<Args> {
-    let mut args = Args {
-        lm: "../shared/lm".into(),
-        out: "crates/restore/model".into(),
-        keep: vec![1_100_000, 3_000_000, 3_000_000],
-    };
-    let mut given = std::env::args().skip(1);
-    while let Some(name) = given.next() {
-        let value = given.next().with_context(|| format!("{name} needs a value"))?;
-        match name.as_str() {
-            "--lm" => args.lm = value.into(),
-            "--out" => args.out = value.into(),
-            "--keep" => {
-                args.keep = value.split(',').map(str::parse).collect::<Result<_, _>>()?;
-            }
-            _ => bail!("unknown option {name}"),
+/// `--name value` pairs of the command line.
+struct Options(Vec<(String, String)>);
+
+impl Options {
+    fn read(mut given: impl Iterator<Item = String>) -> Result<Options> {
+        let mut pairs = vec![];
+        while let Some(name) = given.next() {
+            let bare =
+                name.strip_prefix("--").with_context(|| format!("unknown argument {name}"))?;
+            let value = given.next().with_context(|| format!("{name} needs a value"))?;
+            pairs.push((bare.to_owned(), value));
         }
+        Ok(Options(pairs))
     }
-    if !(1..=3).contains(&args.keep.len()) {
-        bail!("--keep takes one to three numbers");
+
+    fn value<'a>(&'a self, name: &str, default: &'a str) -> &'a str {
+        let found = self.0.iter().find(|(other, _)| other == name);
+        found.map_or(default, |(_, value)| value.as_str())
     }
-    Ok(args)
+
+    fn path(&self, name: &str, default: &str) -> PathBuf {
+        self.value(name, default).into()
+    }
+
+    fn list<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
+        &self,
+        name: &str,
+        default: &str,
+    ) -> Result<Vec<T>> {
+        let parts = self.value(name, default).split(',').map(str::parse);
+        parts.collect::<Result<_, _>>().with_context(|| format!("--{name}"))
+    }
 }
 
 #[expect(clippy::print_stderr, reason = "a tool for developers says what it does")]
