@@ -18,17 +18,13 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
+/// What each does is said at its arguments, which `--help` prints.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Read files and folders into a store
     Ingest(Ingest),
-    /// Print the record of one document as JSON
     Extract(Extract),
-    /// Restore diacritics and repair OCR noise, line for line
     Restore(Restore),
-    /// Find documents and single facts in a store
     Search(Search),
-    /// Print a record of the store, readable in a terminal
     Show(Show),
     /// Print the JSON Schema of the record
     Schema,

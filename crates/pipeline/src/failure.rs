@@ -25,6 +25,9 @@ pub enum Failure {
         /// The limit.
         limit: u64,
     },
+    /// Reading it takes more memory than it may.
+    #[error("needs more memory than one document may take; raise --memory-mb to give it more")]
+    OutOfMemory,
     /// The PDF reader gave up.
     #[error(transparent)]
     Pdf(#[from] vanban_pdf::PdfError),
@@ -47,6 +50,7 @@ impl Failure {
             Failure::Empty => "empty-file",
             Failure::Unreadable(_) => "unreadable",
             Failure::TooLarge { .. } => "too-large",
+            Failure::OutOfMemory => "memory-limit",
             Failure::Pdf(error) => error.code(),
             Failure::Docx(error) => error.code(),
             Failure::Plain(error) => error.code(),

@@ -43,27 +43,34 @@ pub enum Reply {
 /// Deep enough for any file that keeps within the readers' own limits on nesting.
 const STACK_BYTES: usize = 256 << 20;
 
-/// Answers requests until there are no more. Limits on memory hold from here on, for the whole process.
+/// Answers requests until there are no more. The limit on memory holds from here on, for the whole process.
 pub fn serve(
     input: impl BufRead + Send,
     output: impl Write + Send,
     limits: &Limits,
 ) -> std::io::Result<()> {
-    limit_process(limits)?;
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || answer_all(input, output, limits))?
+            .spawn_scoped(scope, || {
+                let stages = Stages::default();
+                limit_process(limits)?;
+                answer_all(&stages, input, output, limits)
+            })?
             .join()
             .unwrap_or_else(|_| Err(std::io::Error::other("the worker panicked")))
     })
 }
 
-fn answer_all(input: impl BufRead, mut output: impl Write, limits: &Limits) -> std::io::Result<()> {
-    let stages = Stages::default();
+fn answer_all(
+    stages: &Stages,
+    input: impl BufRead,
+    mut output: impl Write,
+    limits: &Limits,
+) -> std::io::Result<()> {
     for line in input.lines() {
         let reply = match serde_json::from_str::<Request>(&line?) {
-            Ok(request) => answer(&stages, &request, limits),
+            Ok(request) => answer(stages, &request, limits),
             Err(error) => Reply::Failure {
                 code: "bad-request".to_owned(),
                 reason: format!("the request is not a JSON line with a path: {error}"),
@@ -97,20 +104,32 @@ fn answer(stages: &Stages, request: &Request, limits: &Limits) -> Reply {
 fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let file = std::fs::File::open(path).map_err(Failure::Unreadable)?;
     let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(Failure::Unreadable)?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
+        std::io::ErrorKind::OutOfMemory => Failure::OutOfMemory,
+        _ => Failure::Unreadable(error),
+    })?;
     if bytes.len() as u64 > limit {
         return Err(Failure::TooLarge { bytes: bytes.len() as u64, limit });
     }
     Ok(bytes)
 }
 
-/// Sets the limit on address space, and that a crash leaves no core file behind.
+/// Limits what the process may take beyond what it has now, stack and model included, and keeps a crash from leaving
+/// a core file behind.
 #[cfg(unix)]
 fn limit_process(limits: &Limits) -> std::io::Result<()> {
-    let granted = limits.memory.saturating_add(STACK_BYTES as u64);
     let (_, hard) = rlimit::Resource::AS.get()?;
+    let granted = limits.memory.saturating_add(address_space());
     rlimit::Resource::AS.set(granted.min(hard), hard)?;
     rlimit::Resource::CORE.set(0, 0)
+}
+
+/// The address space in use, in bytes; a generous guess where the system does not tell.
+#[cfg(unix)]
+fn address_space() -> u64 {
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = statm.split(' ').next().and_then(|pages| pages.parse::<u64>().ok());
+    pages.map_or(1 << 30, |pages| pages * 4096)
 }
 
 #[cfg(not(unix))]
@@ -125,7 +144,8 @@ mod tests {
     fn replies(requests: &str, bytes: u64) -> Vec<Reply> {
         let mut output = Vec::new();
         let limits = Limits { bytes, ..Limits::default() };
-        answer_all(requests.as_bytes(), &mut output, &limits).expect("no pipe breaks here");
+        let stages = Stages::default();
+        answer_all(&stages, requests.as_bytes(), &mut output, &limits).expect("no pipe breaks");
         let lines = std::str::from_utf8(&output).expect("utf-8").lines();
         lines.map(|line| serde_json::from_str(line).expect("a reply")).collect()
     }

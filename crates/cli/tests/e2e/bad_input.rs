@@ -148,14 +148,33 @@ fn a_document_over_a_limit_is_left_out_with_the_limit_named() {
 }
 
 #[test]
-fn a_worker_without_memory_costs_its_document_and_the_limit_is_named() {
+fn a_document_that_takes_too_much_memory_costs_itself_and_the_limit_is_named() {
     let folder = Folder::new();
+    folder.write("in/huge.txt", "chữ và số ".repeat(4 << 20));
     folder.write("in/plan.txt", make::plan(5, "chăn nuôi"));
     let store = folder.arg("store");
-    let run = vanban(["ingest", &folder.arg("in"), "--store", &store, "--memory-mb", "1"]);
+    let args = ["ingest", &folder.arg("in"), "--store", &store, "--memory-mb", "24", "--json"];
+    let run = vanban(args);
     assert_eq!(run.status, 1, "{}", run.err);
-    assert!(run.err.contains("plan.txt: "), "{}", run.err);
-    assert!(run.err.contains("-limit]") || run.err.contains("[crash]"), "{}", run.err);
+    assert_eq!(
+        outcomes(&run),
+        [("huge.txt", "memory-limit"), ("plan.txt", "stored")].map(|(a, b)| (a.into(), b.into()))
+    );
+    assert!(run.err.contains("--memory-mb"), "{}", run.err);
+}
+
+#[test]
+fn a_document_that_takes_too_long_costs_itself_and_the_limit_is_named() {
+    let folder = Folder::new();
+    folder.write("in/long.txt", make::plan(6, "trồng dưa").repeat(20_000));
+    let store = folder.arg("store");
+    let run = vanban(["ingest", &folder.arg("in"), "--store", &store, "--timeout", "1"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(
+        run.err.contains("took longer than 1 s") && run.err.contains("[time-limit]"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
