@@ -135,7 +135,8 @@ impl Body {
         let _ = write!(
             self.xml,
             "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
-             </w:tblPr><w:tblGrid><w:gridCol w:w=\"{}\"/><w:gridCol w:w=\"{}\"/></w:tblGrid><w:tr>",
+             </w:tblPr><w:tblGrid><w:gridCol w:w=\"{}\"/><w:gridCol w:w=\"{}\"/></w:tblGrid>\
+             <w:tr><w:trPr><w:cantSplit/></w:trPr>",
             widths[0] + widths[1],
             widths[0],
             widths[1]
