@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use vanban_document::Alignment;
+use vanban_text::{Charset, FontCharset};
 
 use crate::xml::Element;
 
@@ -19,6 +20,8 @@ pub(crate) struct RunFormat {
     pub(crate) hidden: bool,
     /// Size in points.
     pub(crate) size: f32,
+    /// Set of the font's codes, where it is one of the old Vietnamese fonts.
+    pub(crate) charset: Option<FontCharset>,
 }
 
 impl RunFormat {
@@ -28,6 +31,9 @@ impl RunFormat {
         self.italic = properties.toggle("i").unwrap_or(self.italic);
         self.caps = properties.toggle("caps").unwrap_or(self.caps);
         self.hidden = properties.toggle("vanish").unwrap_or(self.hidden);
+        let font = properties.child("rFonts");
+        let font = font.and_then(|f| f.attribute("ascii").or_else(|| f.attribute("hAnsi")));
+        self.charset = font.map_or(self.charset, Charset::of_font);
         let size =
             properties.child("sz").and_then(Element::val).and_then(|v| v.parse::<f32>().ok());
         self.size = size.map_or(self.size, |half_points| half_points / 2.0);

@@ -155,6 +155,8 @@ impl<'a> Inline<'a> {
         if line.is_empty() {
             *page = pages.current;
         }
+        let decoded = format.charset.map(|charset| charset.decode(text));
+        let text = decoded.as_deref().unwrap_or(text);
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
         self.looks.letters += letters;
         self.looks.bold += if format.bold { letters } else { 0 };

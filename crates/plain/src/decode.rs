@@ -1,6 +1,6 @@
-//! Bytes to text: Unicode with or without a byte order mark.
+//! Bytes to text: Unicode with or without a byte order mark, else the old character set that makes sense.
 
-use vanban_text::nfc;
+use vanban_text::{Charset, nfc};
 
 use crate::PlainError;
 
@@ -12,6 +12,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, PlainError> {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
         _ => utf8(bytes)?,
     };
+    // Codes of an old font that a program took for Latin letters, or VIQR.
+    let text = match Charset::guess_text(&text) {
+        Some(charset) => charset.decode_text(&text),
+        None => text,
+    };
     Ok(nfc(&text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")))
 }
 
@@ -19,7 +24,11 @@ fn utf8(bytes: &[u8]) -> Result<String, PlainError> {
     if is_binary(bytes) {
         return Err(PlainError::Binary);
     }
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| PlainError::NotText)
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    let charset = Charset::guess(bytes).ok_or(PlainError::NotText)?;
+    Ok(charset.decode(bytes))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, PlainError> {
@@ -59,6 +68,19 @@ mod tests {
         ] {
             assert_eq!(decode(&bytes).as_deref(), Ok(want));
         }
+    }
+
+    #[test]
+    fn old_character_sets_are_told_by_what_they_spell() {
+        let want = "Ủy ban nhân dân xã phân công từng bộ phận thực hiện đúng thời hạn";
+        let viscii = b"\xdcy ban nh\xe2n d\xe2n x\xe3 ph\xe2n c\xf4ng t\xd7ng b\xb5 ph\xa7n th\xf1c hi\xaan \xf0\xfang th\xb6i h\xd5n";
+        assert!(
+            decode(viscii).is_ok_and(|text| text.contains("phân công") && text.contains("đúng"))
+        );
+        let vni = "UÛy ban nhaân daân xaõ phaân coâng töøng boä phaän thöïc hieän ñuùng thôøi haïn";
+        assert_eq!(decode(vni.as_bytes()).as_deref(), Ok(want));
+        let viqr = "U?y ban nha^n da^n xa~ pha^n co^ng tu+`ng bo^. pha^.n thu+.c hie^.n ddu'ng tho+`i ha.n";
+        assert_eq!(decode(viqr.as_bytes()).as_deref(), Ok(want));
     }
 
     #[test]

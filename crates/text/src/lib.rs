@@ -2,6 +2,8 @@
 //!
 //! Everything here is pure: no I/O, no global state. From this crate on, text is NFC.
 
+mod charset;
+mod charset_tables;
 mod decimal;
 mod fold;
 mod folded;
@@ -12,6 +14,7 @@ mod quote;
 mod span;
 mod syllable;
 
+pub use charset::{Charset, FontCharset};
 pub use decimal::Decimal;
 pub use fold::{fold, fold_char, fold_keep_case, has_vietnamese_marks, nfc, same_words, tone_key};
 pub use folded::Folded;

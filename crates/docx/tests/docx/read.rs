@@ -39,6 +39,23 @@ fn text_is_what_word_shows() {
 }
 
 #[test]
+fn text_in_old_fonts_is_decoded() {
+    let run = |font: &str, text: &str| {
+        format!(
+            "<w:p><w:r><w:rPr><w:rFonts w:ascii='{font}'/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [
+        run("VNI-Times", "Keá hoaïch naêm 2003"),
+        run(".VnTime", "x· §åi"),
+        run(".VnTimeH", "kÕ ho¹ch"),
+        run("Arial", "Kế hoạch"),
+    ];
+    let found = paragraphs(&with_body(&body.concat()).read());
+    assert_eq!(found, ["Kế hoạch năm 2003", "xã Đồi", "KẾ HOẠCH", "Kế hoạch"]);
+}
+
+#[test]
 fn tracked_changes_are_accepted() {
     let body = "<w:p><w:r><w:t xml:space='preserve'>đạt </w:t></w:r><w:del><w:r><w:delText>80</w:delText><w:t>80</w:t></w:r></w:del>\
         <w:ins><w:r><w:t>90</w:t></w:r></w:ins><w:r><w:t>%</w:t></w:r></w:p>\
