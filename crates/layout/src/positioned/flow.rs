@@ -186,6 +186,10 @@ impl Open {
     /// Whether `next` goes on in this paragraph. `margins` are those of `next`'s page.
     fn goes_on(&self, next: &Strip, margins: &Margins) -> bool {
         let last = self.last();
+        // A line with two wide gaps is a row of something, not a part of a sentence.
+        if last.gaps.max(next.gaps) > 1 {
+            return false;
+        }
         let alike = if last.recognised { 0.45 } else { 0.12 };
         if (last.size - next.size).abs() > alike * last.size.max(next.size) {
             return false;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::labels::is_labelled;
 use super::words::{Row, Strip};
 
-/// The outer part of a page's height where furniture stands: the margins of Nghị định 30/2020/NĐ-CP are 20 to
-/// 25 mm of 297.
-const OUTER: f32 = 0.1;
+/// The strips at a page's top and bottom, in points, where furniture stands: the margins of Nghị định
+/// 30/2020/NĐ-CP are 20 to 25 mm, and a body's first base line lies a letter's height below.
+const HEAD: f32 = 66.0;
+const FOOT: f32 = 58.0;
 
 /// Pages that must show the same words in the same place.
 const REPEATED: usize = 3;
@@ -94,8 +96,10 @@ fn repeated(sheets: &[Sheet]) -> BTreeMap<(String, i32), usize> {
     let mut seen: BTreeMap<(String, i32), usize> = BTreeMap::new();
     for sheet in sheets {
         let ends = sheet.rows.iter().take(2).chain(sheet.rows.iter().rev().take(2));
-        let mut keys: Vec<(String, i32)> =
-            ends.filter(|row| row_is_outer(row, sheet.height)).map(|row| key(row)).collect();
+        let mut keys: Vec<(String, i32)> = ends
+            .filter(|row| row_is_outer(row, sheet.height) && !is_caption(row))
+            .map(|row| key(row))
+            .collect();
         keys.sort();
         keys.dedup();
         for key in keys {
@@ -106,20 +110,22 @@ fn repeated(sheets: &[Sheet]) -> BTreeMap<(String, i32), usize> {
     seen
 }
 
+/// What a row says, and where. Numbers are left open where they count pages (`Trang 3`, `3/12`).
 fn key(row: &[Strip]) -> (String, i32) {
-    let mut text = String::new();
-    for c in row.iter().flat_map(|strip| strip.text().chars().collect::<Vec<_>>()) {
-        match c {
-            c if c.is_ascii_digit() => {
-                if !text.ends_with('#') {
-                    text.push('#');
-                }
-            }
-            c if c.is_whitespace() => {}
-            c => text.push(c),
-        }
+    let words = row.iter().flat_map(|strip| &strip.words).map(|word| word.text.as_str());
+    let mut text = words.collect::<Vec<_>>().join(" ").to_lowercase();
+    if text.contains("trang") || text.contains("page") {
+        text.retain(|c| !c.is_ascii_digit());
     }
     (text, key_place(row))
+}
+
+/// Annexes may each begin with the same line at the top of a page: that is no running head.
+fn is_caption(row: &[Strip]) -> bool {
+    let text = row.first().map(Strip::text).unwrap_or_default();
+    let starts = ["phu luc", "bieu", "mau", "danh muc", "ke hoach", "du thao"];
+    let folded = vanban_text::fold(&text);
+    is_labelled(&text) || starts.iter().any(|words| folded.starts_with(words))
 }
 
 /// The row's height on the page in steps of four points.
@@ -128,7 +134,5 @@ fn key_place(row: &[Strip]) -> i32 {
 }
 
 fn row_is_outer(row: &[Strip], height: f32) -> bool {
-    row.first().is_some_and(|strip| {
-        strip.baseline < OUTER * height || strip.baseline > (1.0 - OUTER) * height
-    })
+    row.first().is_some_and(|strip| strip.baseline < HEAD || strip.baseline > height - FOOT)
 }

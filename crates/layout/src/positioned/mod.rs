@@ -12,6 +12,8 @@ mod grid;
 mod labels;
 mod margins;
 mod table;
+#[cfg(test)]
+mod tests;
 mod upright;
 mod words;
 

@@ -38,6 +38,8 @@ pub(crate) struct Strip {
     pub(crate) page: PageNo,
     /// Recognised in a picture, by us or by whoever scanned it: place and size are rough.
     pub(crate) recognised: bool,
+    /// Wide gaps in it, where it was put together from several strips.
+    pub(crate) gaps: usize,
 }
 
 impl Strip {
@@ -85,6 +87,8 @@ impl Strip {
 
     /// The strip that `self` and a strip further right on the same line make together.
     pub(crate) fn join(mut self, right: Strip) -> Strip {
+        let wide = right.bbox.x0 - self.bbox.x1 > 2.0 * self.size.max(right.size);
+        self.gaps += right.gaps + usize::from(wide);
         self.bbox = self.bbox.cover(right.bbox);
         self.words.extend(right.words);
         self
