@@ -3,6 +3,7 @@
 mod blocks;
 mod flow;
 mod frame;
+mod legacy;
 mod lines;
 mod measure;
 mod pagenumber;
@@ -12,7 +13,8 @@ mod set;
 use vanban_document::{Assembler, Content, Document, Reading};
 
 /// Lays out what a reader found. Total: whatever comes in, no word is lost.
-pub fn layout(reading: Reading) -> Document {
+pub fn layout(mut reading: Reading) -> Document {
+    legacy::decode_pages(&mut reading);
     let mut assembler = Assembler::new();
     match &reading.content {
         Content::Blocks(found) => blocks::blocks(found, reading.media_type, &mut assembler),

@@ -152,7 +152,8 @@ fn sense(text: &str) -> f64 {
 fn by_table(text: &str, table: &[&str; 8], low: &[(u8, char)], tcvn: bool) -> String {
     let high: Vec<char> = table.iter().flat_map(|row| row.chars()).collect();
     let punctuation: Vec<char> = PUNCTUATION.chars().collect();
-    let chars: Vec<char> = text.chars().collect();
+    let alias = |c: char| if tcvn { glyph_code(c) } else { c };
+    let chars: Vec<char> = text.chars().map(alias).collect();
     let letter =
         |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
     let mut out = String::with_capacity(text.len() * 2);
@@ -172,6 +173,18 @@ fn by_table(text: &str, table: &[&str; 8], low: &[(u8, char)], tcvn: bool) -> St
         out.push(shown);
     }
     out
+}
+
+/// The code of a glyph that a PDF names by its look: the soft hyphen's place (ư) as a minus, the middle dot's
+/// (ã) as a bullet operator, and the like.
+fn glyph_code(c: char) -> char {
+    match c {
+        '\u{2212}' => '\u{ad}',
+        '\u{2219}' => '\u{b7}',
+        '\u{3bc}' => '\u{b5}',
+        '\u{2c9}' => '\u{af}',
+        c => c,
+    }
 }
 
 fn vni(text: &str) -> String {
@@ -317,5 +330,6 @@ mod tests {
     fn punctuation_of_word_survives_in_old_fonts() {
         assert_eq!(Charset::Tcvn3.decode(b"\x93x\xb7 A\x94 \x96 2003"), "“xã A” – 2003");
         assert_eq!(Charset::Tcvn3.decode_text("“x·” – 5"), "“xã” – 5");
+        assert_eq!(Charset::Tcvn3.decode_text("n\u{2212}íc, x\u{2219}"), "nước, xã");
     }
 }
