@@ -194,7 +194,12 @@ fn title_reach(view: &View<'_>, from: usize, noted: bool) -> usize {
 /// A line set as titles are: capitals, or centred or bold and no label.
 fn is_title_line(view: &View<'_>, i: usize) -> bool {
     let text = view.text(i);
+    // A form in an annex begins with a letterhead of its own.
+    let letterhead = ["cong hoa xa hoi", "doc lap - tu do", "dang cong san", "ten co quan"]
+        .iter()
+        .any(|words| view.folded(i).contains(words));
     !view.is_table(i)
+        && !letterhead
         && view.stands_out(i)
         && word_count(text) < 60
         && !is_bullet(text)

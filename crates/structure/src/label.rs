@@ -181,7 +181,8 @@ fn roman_label(text: &str) -> Option<Label> {
     let ordinal = roman(&numeral)?;
     let rest = &text[captures[0].len()..];
     let marked = !captures[2].trim().is_empty();
-    let heads = if marked { !rest.is_empty() } else { crate::view::is_upper(rest) };
+    let heads =
+        if marked { !rest.is_empty() || printed.len() < 5 } else { crate::view::is_upper(rest) };
     heads.then(|| Label {
         kind: Kind::Roman,
         path: vec![ordinal],
@@ -208,16 +209,19 @@ fn number(text: &str) -> Option<Label> {
     let path: Vec<u32> =
         captures[1].split('.').map(|part| part.trim().parse()).collect::<Result<_, _>>().ok()?;
     let mark = captures.get(2).map(|mark| mark.as_str());
-    let spaced = !captures[3].is_empty();
-    let next = rest.trim_start_matches('*').chars().next()?;
+    let words = rest.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
+    let spaced = !captures[3].is_empty() || words.len() < rest.len();
+    // A label alone: its words stand on the next line.
+    let alone = words.is_empty() && matches!(mark, Some("." | ")")) && path.len() <= 3;
+    let next = if alone { 'A' } else { words.chars().next()? };
     // `100%`, `1.500`, `12/2025`, `2.5 tỷ`: a quantity or a date, not a label.
     if next.is_ascii_digit() || (mark.is_none() && path.len() == 1) || path.contains(&0) {
         return None;
     }
-    if !spaced && !next.is_uppercase() && mark != Some(")") && !"*(“\"".contains(next) {
+    if !spaced && !next.is_uppercase() && mark != Some(")") && !"(“\"".contains(next) {
         return None;
     }
-    if path.len() > 1 && mark.is_none() && !(next.is_uppercase() || "*(“\"".contains(next)) {
+    if path.len() > 1 && mark.is_none() && !(next.is_uppercase() || "(“\"".contains(next)) {
         return None;
     }
     if mark == Some("/") && !spaced {
@@ -290,6 +294,8 @@ mod tests {
         check("b. Công tác", Some(("b", Kind::Letter, "Công tác")));
         check("(4) Ban hành", Some(("(4)", Kind::ParenNumber, "Ban hành")));
         check("1. **Mục đích", Some(("1", Kind::Number(1), "Mục đích")));
+        check("2.**** Rà soát", Some(("2", Kind::Number(1), "Rà soát")));
+        check("6.", Some(("6", Kind::Number(1), "")));
     }
 
     #[test]
@@ -304,6 +310,7 @@ mod tests {
             "Phần lớn các xã",
             "Mục 3 của Kế hoạch này",
             "I",
+            "12",
             "Vì vậy",
             "- Sở Y tế",
         ] {

@@ -63,7 +63,10 @@ fn head(view: &View<'_>, layout: &mut Layout) -> usize {
     let reach = view.blocks.len().min(HEAD_REACH);
     let first_heading = (0..reach).find(|i| opens_body(view, *i)).unwrap_or(reach);
     let type_line = (0..first_heading).find(|i| type_line_end(view, *i).is_some());
-    let Some(type_line) = type_line else { return letter_head(view, layout, first_heading) };
+    let Some(type_line) = type_line else {
+        return type_in_table(view, layout, first_heading)
+            .unwrap_or_else(|| letter_head(view, layout, first_heading));
+    };
     let end = type_line_end(view, type_line).unwrap_or(0);
     let start = view.text_start(type_line);
     layout.zones.type_line = Some(Span::new(start, start + end));
@@ -83,6 +86,25 @@ fn head(view: &View<'_>, layout: &mut Layout) -> usize {
     };
     layout.zones.title = title;
     body
+}
+
+/// A type line in a cell of the table that sets the letterhead.
+fn type_in_table(view: &View<'_>, layout: &mut Layout, reach: usize) -> Option<usize> {
+    let text = &view.document.text;
+    (0..reach).find_map(|i| {
+        let BlockKind::Table(table) = view.blocks[i].kind else { return None };
+        let cell = table.rows.iter().flatten().map(|cell| cell.span).find(|cell| {
+            let words = cell.of(text);
+            type_prefix(words).is_some_and(|end| words[end..].is_empty() || is_upper(&words[end..]))
+        })?;
+        let end = cell.start + type_prefix(cell.of(text))?;
+        layout.zones.type_line = Some(Span::new(cell.start, end));
+        layout.zones.title =
+            Some(trim_marks(text, Span::new(end, cell.end))).filter(|t| !t.is_empty());
+        layout.zones.letterhead = Some(Span::new(view.blocks[0].span.start, cell.start));
+        layout.formal.push(0..i + 1);
+        Some(i + 1)
+    })
 }
 
 /// A công văn has no type line: its trích yếu follows `V/v` in the letterhead.

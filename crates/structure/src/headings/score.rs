@@ -34,16 +34,19 @@ pub(crate) fn headings(
                     && candidates[*j].parent == candidate.parent
                     && candidates[*j].label.kind == candidate.label.kind
             })
-            .map(|j| own[j])
+            .map(|j| own[j].max(-4.0))
             .collect();
         let mean = siblings.iter().sum::<f32>() / siblings.len() as f32;
         let value = 0.7 * mean + 0.3 * own[i];
-        if value > 0.0 {
+        if value > 0.0 && own[i] > ITEM {
             kept[i] = Some((0.6 + value / 8.0).min(0.97));
         }
     }
     kept
 }
+
+/// Whatever its siblings are, a sentence with nothing under it is an item.
+const ITEM: f32 = -50.0;
 
 /// How much a candidate looks like a heading: above zero it does.
 fn weight(view: &View<'_>, blocks: &[usize], candidates: &[Candidate], i: usize) -> f32 {
@@ -60,9 +63,18 @@ fn weight(view: &View<'_>, blocks: &[usize], candidates: &[Candidate], i: usize)
     }
     let below = below(view, blocks, candidates, i);
     if candidate.title.run_in {
-        return weight + 1.5 + if below == Below::Assignment { -1.0 } else { 0.0 };
+        let length = match word_count(&candidate.title.words) {
+            0..=8 => 1.5,
+            9..=14 => 0.8,
+            _ => 0.0,
+        };
+        return weight + length + if below == Below::Assignment { -1.0 } else { 0.0 };
     }
+    let numbered = matches!(candidate.label.kind, Kind::Number(_) | Kind::Roman);
     let words = word_count(title);
+    if !set_off && below == Below::Nothing && words > 12 && title.ends_with(['.', ';']) {
+        return ITEM - 1.0;
+    }
     weight += match words {
         0 => -1.0,
         1..=15 => 0.8,
@@ -90,6 +102,8 @@ fn weight(view: &View<'_>, blocks: &[usize], candidates: &[Candidate], i: usize)
         Below::Nothing => -1.5,
         Below::Content => 1.2,
         Below::Assignment if set_off => 0.0,
+        // A title with its bodies and dates under it; a sentence with them is a task.
+        Below::Assignment if numbered && !title.ends_with(['.', ';']) => 0.5,
         Below::Assignment => -3.0,
     };
     weight
@@ -102,7 +116,7 @@ fn prior(kind: Kind) -> f32 {
         Kind::Number(1) => 0.0,
         Kind::Number(_) => 0.3,
         Kind::Letter | Kind::NumberParen => -0.5,
-        _ => -1.0,
+        _ => -2.0,
     }
 }
 

@@ -50,7 +50,8 @@ pub(crate) fn title(view: &View<'_>, blocks: &[usize], label: &Label) -> Title {
             blocks: 1,
         };
     }
-    let named = super::always_heads(label.kind);
+    // A label on a line of its own has its words on the next.
+    let named = super::always_heads(label.kind) || own.is_empty();
     if label.kind == Kind::Article && is_sentence(own.of(text)) {
         let end = view.text_start(blocks[0]) + label.end;
         let end = Span::new(view.text_start(blocks[0]), end).trim(text).end;
@@ -160,8 +161,10 @@ fn is_deed(text: &str) -> bool {
 /// Quoted, without the marks of Markdown and the colon that closes a heading.
 fn words(text: &str) -> String {
     let plain = collapse_spaces(&text.replace("**", " ").replace("__", " "));
-    let plain = plain.trim_matches(['*', '_', ' ']).trim_end_matches([':', ' ', '*']);
-    quoted(plain)
+    let plain = plain.trim_matches(['*', '_', ' ']);
+    // The next label, drawn to the end of the line by a bold face that ends there.
+    let plain = plain.strip_suffix(" a)").or(plain.strip_suffix(" 1.")).unwrap_or(plain);
+    quoted(plain.trim_end_matches([':', ' ', '*']))
 }
 
 /// Whether block `next` is a further line of the heading that reads `so_far`.
@@ -192,7 +195,10 @@ fn continues(view: &View<'_>, so_far: &str, next: usize, named: bool) -> bool {
 /// The words before the colon are short and no sentence; those after it begin anew and go on for a while.
 /// `... như sau: a`, `Tỷ lệ ...: Đạt 70%` are none.
 pub(crate) fn run_in(text: &str) -> Option<usize> {
-    let colon = text.find(':')?;
+    let colon = text.match_indices(':').map(|(at, _)| at).find(|at| {
+        let head = &text[..*at];
+        head.matches('(').count() <= head.matches(')').count()
+    })?;
     let head = text[..colon].trim_matches(['*', ' ']);
     let tail = text[colon + 1..].trim_matches(['*', ' ', '_']);
     let last = fold(head.rsplit(' ').next()?);
@@ -201,7 +207,7 @@ pub(crate) fn run_in(text: &str) -> Option<usize> {
     let inner_stop = head.contains(". ") || head.contains(';');
     let clock = head.ends_with(|c: char| c.is_ascii_digit())
         && tail.starts_with(|c: char| c.is_ascii_digit());
-    let begins = tail.trim_start_matches(['“', '"', '-', '–', ' ']).chars().next();
+    let begins = tail.trim_start_matches(['“', '"', '-', '–', '(', ' ']).chars().next();
     let anew = begins.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
     let measured = ["ty le", "so luong", "ti le", "chi so", "100%"]
         .iter()
@@ -242,6 +248,10 @@ mod tests {
             ("Thực hiện các nhiệm vụ sau: Rà soát, thống kê toàn bộ hồ sơ", None),
             ("Mục tiêu chung:", None),
             ("Tỷ lệ hộ nghèo giảm: Đạt 70% vào cuối năm 2027", None),
+            (
+                "Các cơ quan (gồm: Sở Y tế, Sở Nội vụ): Chủ trì rà soát hồ sơ",
+                Some("Các cơ quan (gồm: Sở Y tế, Sở Nội vụ)"),
+            ),
             ("Họp lúc 7:30 tại trụ sở xã và các thôn", None),
         ] {
             assert_eq!(run_in(text).map(|at| &text[..at]), want, "{text}");

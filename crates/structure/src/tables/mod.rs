@@ -2,6 +2,7 @@
 
 mod columns;
 mod flat;
+mod numbered;
 mod rows;
 mod ruled;
 
@@ -20,18 +21,38 @@ pub(crate) fn tables(view: &View<'_>, layout: &Layout) -> (Vec<Table>, Vec<Span>
     for part in &layout.parts {
         for mut table in flat::flat_tables(view, part) {
             taken.push(table.span);
-            caption(layout, part, &mut table);
+            caption(view, layout, part, &mut table);
             tables.push(table);
         }
     }
+    let mut last: Option<(usize, usize)> = None;
     for (i, block) in view.blocks.iter().enumerate() {
         let BlockKind::Table(drawn) = block.kind else { continue };
         if layout.formal.iter().any(|range| range.contains(&i)) {
             continue;
         }
         let Some(mut table) = ruled::ruled_table(view.document, drawn) else { continue };
-        if let Some(part) = layout.parts.iter().find(|part| part.blocks.contains(&i)) {
-            caption(layout, part, &mut table);
+        let part = layout.parts.iter().position(|part| part.blocks.contains(&i));
+        let headless = table.columns.iter().all(|name| name.text.is_empty());
+        if headless {
+            let (before, reach) = (tables.len().checked_sub(1), last);
+            if let (Some(before), Some((part_before, block_before))) = (before, reach)
+                && part == Some(part_before)
+                && i - block_before <= 3
+                && tables[before].columns.len() == table.columns.len()
+            {
+                ruled::append(&mut tables[before], table);
+                last = Some((part_before, i));
+                continue;
+            }
+            // Cells without a header and without numbers are a page's layout, not a table.
+            if !ruled::is_numbered(&table) {
+                continue;
+            }
+        }
+        if let Some(part) = part {
+            caption(view, layout, &layout.parts[part], &mut table);
+            last = Some((part, i));
         }
         tables.push(table);
     }
@@ -40,12 +61,15 @@ pub(crate) fn tables(view: &View<'_>, layout: &Layout) -> (Vec<Table>, Vec<Span>
 }
 
 /// Title and caption: the annex's, else those of the lines above.
-fn caption(layout: &Layout, part: &Part, table: &mut Table) {
+fn caption(view: &View<'_>, layout: &Layout, part: &Part, table: &mut Table) {
     if let Some(annex) = part.annex {
         let head = &layout.annexes[annex];
         table.annex = Some(annex);
         table.title = Some(head.label.clone());
         table.caption.clone_from(&head.title);
+    } else if let Some((title, caption)) = numbered::numbered(view, table.span.start) {
+        table.title = Some(title);
+        table.caption = caption;
     }
 }
 

@@ -69,10 +69,11 @@ fn is_group(rows: &[Row], i: usize, kinds: &[ColumnKind]) -> bool {
             words(&cells[main])
                 && is_group_label(label)
                 && texts[1..].iter().all(|c| {
-                    matches!(
-                        kinds.get(*c),
-                        Some(ColumnKind::Amount | ColumnKind::Quantity | ColumnKind::Note)
-                    )
+                    !words(&cells[*c])
+                        || matches!(
+                            kinds.get(*c),
+                            Some(ColumnKind::Amount | ColumnKind::Quantity | ColumnKind::Note)
+                        )
                 })
         }
     };
@@ -120,6 +121,7 @@ fn group_label(cells: &[Cell]) -> Option<String> {
 pub(crate) fn is_column_numbers<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool {
     let mut last = 0;
     let mut count = 0;
+    let mut slips = 0;
     for cell in cells {
         let bare = cell.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() {
@@ -131,6 +133,11 @@ pub(crate) fn is_column_numbers<'a>(cells: impl IntoIterator<Item = &'a str>) ->
         match value {
             Some(value) if value == last + 1 && (bare.len() <= 2 || sum) => last = value,
             None if bare.len() == 1 && last == 0 => {}
+            // Recognition misreads one of them.
+            _ if bare.chars().count() <= 2 && count >= 4 && slips == 0 => {
+                slips += 1;
+                last += 1;
+            }
             _ => return false,
         }
         count += 1;

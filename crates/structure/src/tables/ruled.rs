@@ -24,6 +24,10 @@ pub(crate) fn ruled_table(document: &Document, table: &RuledTable) -> Option<Tab
         .filter(|row| row.cells.iter().any(|cell| !cell.text.is_empty()))
         .collect();
     rows.retain(|row| !is_column_numbers(row.cells.iter().map(|cell| cell.text.as_str())));
+    // A formula set in cells.
+    if names.iter().any(|name| name.text == "=") {
+        return None;
+    }
     classify(&mut rows, &kinds);
     (!rows.is_empty()).then(|| Table {
         columns: names,
@@ -33,6 +37,24 @@ pub(crate) fn ruled_table(document: &Document, table: &RuledTable) -> Option<Tab
         confidence: table.confidence,
         ..Table::default()
     })
+}
+
+/// Adds the rows of a table's part on a further page.
+pub(crate) fn append(table: &mut Table, more: Table) {
+    table.span = table.span.cover(more.span);
+    table.rows.extend(more.rows);
+    let kinds = column_kinds(table.columns.iter().map(|name| name.text.as_str()));
+    classify(&mut table.rows, &kinds);
+}
+
+/// Whether the first cells number the rows.
+pub(crate) fn is_numbered(table: &Table) -> bool {
+    let numbered = table
+        .rows
+        .iter()
+        .filter(|row| row.cells[0].text.chars().next().is_some_and(|c| c.is_ascii_digit()))
+        .count();
+    numbered * 2 >= table.rows.len()
 }
 
 /// Cells by row and column.
