@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use vanban_document::{Document, Row, RowKind, Structure, Table};
 use vanban_record::{Diagnostic, Severity};
-use vanban_text::{MoneyUnit, Span, cell_amount, fold};
+use vanban_text::{MoneyUnit, cell_amount, fold};
 
 use crate::finding::{at, finding};
 
@@ -220,6 +220,7 @@ fn grouped(amount: i64) -> String {
 #[cfg(test)]
 mod tests {
     use vanban_document::{Assembler, Cell, Content, MediaType, Reading};
+    use vanban_text::Span;
 
     use super::*;
 

@@ -95,7 +95,7 @@ fn both_sides(task: &Task) -> Option<Diagnostic> {
 fn gaps(tasks: &[Task], structure: &Structure) -> Vec<Diagnostic> {
     let sure = |title: &str| {
         structure.tables.iter().any(|table| {
-            table.title.as_deref() == Some(title)
+            (table.title.as_deref().or(table.caption.as_deref())) == Some(title)
                 && table.origin != TableOrigin::Flattened
                 && table.confidence >= 0.9
         })

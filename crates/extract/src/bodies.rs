@@ -22,7 +22,7 @@ pub(crate) fn bodies(words: &str) -> Vec<String> {
 
 /// Opening words of the names of bodies: after a comma one of these begins another body. Folded; a name is
 /// told from a word by its capital, so the first letter must be one.
-const HEADS: [&str; 84] = [
+const HEADS: [&str; 89] = [
     "so ",
     "bo ",
     "ubnd",
@@ -86,6 +86,11 @@ const HEADS: [&str; 84] = [
     "trang ttdt",
     "trang thong tin",
     "thong tan xa",
+    "tinh doan",
+    "thanh doan",
+    "huyen doan",
+    "xa doan",
+    "phuong doan",
     "lanh dao",
     "thu truong",
     "nguoi dung dau",

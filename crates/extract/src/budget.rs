@@ -10,7 +10,7 @@ use vanban_text::{MoneyUnit, cell_amount, fold};
 use crate::at;
 use crate::bodies::bodies;
 use crate::columns::{Column, Columns, Kind};
-use crate::rows::{row_confidence, row_span};
+use crate::rows::{row_confidence, row_span, table_name};
 
 /// Lines and stated totals, in reading order.
 pub(crate) fn budget(
@@ -19,7 +19,8 @@ pub(crate) fn budget(
 ) -> (Vec<BudgetLine>, Vec<BudgetTotal>) {
     let mut lines = Vec::new();
     let mut totals = Vec::new();
-    for table in &structure.tables {
+    for (index, table) in structure.tables.iter().enumerate() {
+        let name = table_name(table, index);
         let columns = Columns::of(table);
         if !columns.has(Kind::Amount) || columns.has(Kind::Indicator) {
             continue;
@@ -27,9 +28,11 @@ pub(crate) fn budget(
         let money = stated_unit(document, table);
         for row in &table.rows {
             if is_total(row) {
-                totals.extend(total(document, table, &columns, money, row));
+                let read = total(document, table, &columns, money, row);
+                totals.extend(read.map(|total| BudgetTotal { table: Some(name.clone()), ..total }));
             } else if row.kind == RowKind::Item {
-                lines.extend(line(document, table, &columns, money, row));
+                let read = line(document, table, &columns, money, row).into_iter();
+                lines.extend(read.map(|line| BudgetLine { table: Some(name.clone()), ..line }));
             }
         }
     }
@@ -90,7 +93,6 @@ fn line(
     let kinds = [Kind::Task, Kind::Amount, Kind::Lead];
     let confidence = row_confidence(document, table, columns, &kinds, span);
     let stated = |(column, vnd, sure): (&Column, i64, bool)| BudgetLine {
-        table: table.title.clone(),
         row: columns.label(row),
         group: row.group.clone(),
         task: task.clone(),
@@ -133,11 +135,10 @@ fn total(
     let kinds = [Kind::Amount];
     let confidence = row_confidence(document, table, columns, &kinds, span);
     Some(BudgetTotal {
-        id: String::new(),
-        table: table.title.clone(),
         amount_vnd: vnd,
         at: at(document, span),
         confidence: confidence * if sure { 0.98 } else { 0.6 },
+        ..BudgetTotal::default()
     })
 }
 

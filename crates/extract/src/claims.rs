@@ -8,7 +8,7 @@ use vanban_text::{Folded, Span, collapse_spaces};
 
 use crate::phrase::{
     Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, measure_at,
-    names_measure, predicate_at, strip_reach, tail,
+    names_measure, predicate_at, strip_reach, tail, time_phrase,
 };
 use crate::value::{Value, values};
 
@@ -104,10 +104,12 @@ fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
     let before = Span::new(from, value.span.start);
     let words = before.of(sentence);
     // A colon closes the head of an item: `Khu vực nông thôn: phấn đấu tăng thêm 5% ...`.
-    let counts = value.noun || counts_what_follows(sentence, value);
-    if let Some(colon) = words.rfind(':').filter(|_| counts) {
+    if let Some(colon) = words.rfind(':') {
         let head = drop_lead_in(&words[..colon]);
-        if !names_measure(&head) {
+        let (verb, _) = strip_reach(&words[colon + 1..]);
+        // `Khu vực miền núi: thành lập 02 hợp tác xã` counts with a verb of its own.
+        let acts = value.noun && !drop_lead_in(&verb).trim().is_empty();
+        if (acts || counts_what_follows(sentence, value)) && !names_measure(&head) {
             return Span::new(from + colon + 1, value.span.start);
         }
     }
@@ -257,6 +259,9 @@ fn one_value_first(
     let (counted, when_after) = take_deadline(&cut_purpose(counted));
     // A verb that only sets the count going says nothing of what is measured: `tổ chức 02 cuộc diễn tập`.
     let lead = if is_grade(value) { String::new() } else { drop_count_verb(&lead, value) };
+    // A classifier may double its noun: `620 phòng phòng ở bán trú`.
+    let doubled = !noun.is_empty() && counted.trim_start().starts_with(noun);
+    let noun = if doubled { "" } else { noun };
     let indicator = cleaned(&format!("{lead} {noun} {counted}"));
     Claim {
         indicator,
@@ -331,16 +336,26 @@ fn differing(a: &str, b: &str) -> (String, String) {
     (left[common..].join(" "), right[common..].join(" "))
 }
 
-/// Takes a time off the ends of a subject: `Đến năm 2030, tỷ lệ ...`, `... trong năm 2026`.
+/// Takes a time off the ends of a subject: `Đến năm 2030, tỷ lệ ...`, `... trong năm 2026`. A time inside, a
+/// `trước năm 2020` and a bare year at the end belong to what is measured.
 fn take_deadline(words: &str) -> (String, Option<String>) {
     let folded = Folded::new(words);
-    let Some(found) = crate::phrase::time_phrase(folded.text()) else {
+    let Some(found) = time_phrase(folded.text()) else {
         return (words.to_owned(), None);
     };
-    let at = folded.origin(found);
-    let said = at.of(words).trim().trim_matches([',', ';']).trim().to_owned();
-    let rest = format!("{} {}", &words[..at.start], &words[at.end..]);
-    (rest, Some(said))
+    let said = &folded.text()[found.clone()];
+    let opens = !folded.text()[..found.start].contains(char::is_alphanumeric);
+    let closes = !folded.text()[found.end..].contains(char::is_alphanumeric);
+    let at = folded.origin(found.clone());
+    let when = at.of(words).trim().trim_matches([',', ';']).trim().to_owned();
+    if !opens && (said.contains("truoc") || !closes) {
+        return (words.to_owned(), None);
+    }
+    let bare = said.starts_with("nam ") || said.starts_with("20");
+    if closes && !opens && bare {
+        return (words.to_owned(), Some(when));
+    }
+    (format!("{} {}", &words[..at.start], &words[at.end..]), Some(when))
 }
 
 /// Without a closing bracket that only points elsewhere: `(chi tiết tại Phụ lục 2)`.
@@ -409,6 +424,15 @@ mod tests {
             "Rà soát chính sách hỗ trợ nhà ở, cải tạo nhà dột nát để nâng tỷ lệ hộ có nhà kiên cố lên 97%",
             &[("tỷ lệ hộ có nhà kiên cố", 97.0, None)],
         );
+        check(
+            "Tỷ lệ hồ sơ lập trước năm 2019 được số hóa đạt 40%",
+            &[("Tỷ lệ hồ sơ lập trước năm 2019 được số hóa", 40.0, None)],
+        );
+        check(
+            "Số áo phao cấp cho các ấp: tối thiểu 350 chiếc",
+            &[("Số áo phao cấp cho các ấp", 350.0, None)],
+        );
+        check("Số hộ thoát nghèo: 120 hộ", &[("Số hộ thoát nghèo", 120.0, None)]);
         check("Duy trì và nâng cao độ che phủ rừng đạt 48%", &[("độ che phủ rừng", 48.0, None)]);
     }
 

@@ -76,7 +76,7 @@ pub(crate) fn reports(before: &str, outlook: Outlook, plan_year: Option<i32>) ->
     static SURELY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)\b(?:da\s+dat|den\s+nay|hien\s+nay|hien\s+co|tinh\s+den|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|moi\s+dat|moi\s+chi
-            |trong\s+nam\s+qua|thoi\s+gian\s+qua|chi\s+dat|con\s+thap)\b",
+            |trong\s+nam\s+qua|thoi\s+gian\s+qua|con\s+thap)\b",
         )
         .expect("the pattern of sure reports is valid")
     });

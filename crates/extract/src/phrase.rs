@@ -101,7 +101,10 @@ pub(crate) fn strip_reach(words: &str) -> (String, bool) {
 
 /// Whether the words name a measure, which a value after them closes (`tỷ lệ`, `quy mô`, `chỉ số`).
 pub(crate) fn names_measure(words: &str) -> bool {
-    measure_at(words) == Some(0)
+    // `Số hộ nghèo` counts, `Số hóa hồ sơ` and `Sở Y tế` do not.
+    let mut first = words.split_whitespace().map(tone_key);
+    let counts = first.next().as_deref() == Some("số") && first.next().as_deref() != Some("hóa");
+    counts || measure_at(words) == Some(0)
 }
 
 /// Where the measure begins that the last lead-in of a longer sentence brings on: `... để nâng tỷ lệ hộ ...`.
@@ -134,7 +137,7 @@ pub(crate) struct Tail {
 
 static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*\(?\s*(?:doi\s+voi|o|tai|voi|cho)\s+(?P<who>(?:cac\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien|xa|phuong|tinh|huyen|nhom|co\s+quan|cac|don\s+vi|ho|truong)[^,;.()]*?)\s*(?:[,;.()]|\bva\b|\btoi\s+thieu\b|\btren\b|$)",
+        r"^\s*\(?\s*(?:(?:doi\s+voi|o|tai|voi|cho)\s+(?:cac\s+)?(?P<list>(?:thon,\s*ban|ban,\s*lang|xa,\s*phuong|phuong,\s*xa|so,\s*(?:ban,\s*)?nganh|ap,\s*khu\s+pho)[^,;.()]*?)|doi\s+voi\s+(?P<any>[^,;.()]+?)|(?:o|tai|voi|cho)\s+(?P<who>(?:cac\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien|xa|phuong|tinh|huyen|nhom|co\s+quan|cac|don\s+vi|ho|truong)[^,;.()]*?))\s*(?:[,;.()]|\bva\b|\btoi\s+thieu\b|\btren\b|$)",
     )
 });
 
@@ -152,8 +155,10 @@ pub(crate) fn tail(after: &str) -> Tail {
     let mut at = 0;
     for _ in 0..3 {
         let rest = &folded.text()[at..];
-        if let (None, Some(who)) = (&found.scope, SCOPE.captures(rest).and_then(|c| c.name("who")))
-        {
+        if let (None, Some(who)) = (
+            &found.scope,
+            SCOPE.captures(rest).and_then(|c| c.name("list").or(c.name("any")).or(c.name("who"))),
+        ) {
             found.scope = Some(said(&folded, window, at + who.start()..at + who.end()));
             at += who.end();
         } else if let Some(when) =

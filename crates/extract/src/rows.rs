@@ -5,6 +5,12 @@ use vanban_text::Span;
 
 use crate::columns::{Columns, Kind};
 
+/// What a table is called where facts name it: its title, else its caption, else its place among the tables.
+pub(crate) fn table_name(table: &Table, index: usize) -> String {
+    let title = table.title.clone().or_else(|| table.caption.clone());
+    title.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| format!("Bảng {}", index + 1))
+}
+
 /// All the bytes of a row's cells; the table's own where its cells have none.
 pub(crate) fn row_span(table: &Table, row: &Row) -> Span {
     let spans = row.cells.iter().flat_map(|cell| &cell.spans).copied();

@@ -15,7 +15,7 @@ use crate::columns::{Columns, Kind};
 use crate::outlook::{Outlook, heading_outlook, outlooks, reports};
 use crate::passage::{passages, section_path, sentences};
 use crate::phrase::{predicate_at, time_phrase};
-use crate::rows::{path_of, row_confidence, row_span};
+use crate::rows::{path_of, row_confidence, row_span, table_name};
 use crate::target_cells::cell_values;
 use crate::value::{Value, ends_in_word, values};
 
@@ -27,8 +27,8 @@ pub(crate) fn targets(
 ) -> (Vec<Target>, Vec<ReachedResult>) {
     let mut found = Found { document, header, targets: Vec::new(), results: Vec::new() };
     found.read_text(structure);
-    for table in &structure.tables {
-        found.read_table(table);
+    for (index, table) in structure.tables.iter().enumerate() {
+        found.read_table(table, &table_name(table, index));
     }
     found.finish()
 }
@@ -98,7 +98,7 @@ impl Found<'_> {
         }
     }
 
-    fn read_table(&mut self, table: &Table) {
+    fn read_table(&mut self, table: &Table, name: &str) {
         let columns = Columns::of(table);
         let indicator = columns.has(Kind::Indicator) && !columns.has(Kind::Amount);
         if indicator && is_regulation(self.header) {
@@ -137,7 +137,7 @@ impl Found<'_> {
                 self.targets.push(Target {
                     deadline: deadline.or(stated).or_else(|| group_until.clone()),
                     lead,
-                    table: table.title.clone(),
+                    table: Some(name.to_owned()),
                     row: path_of(row, columns.label(row).as_deref()),
                     at: at(self.document, span),
                     confidence,
@@ -266,7 +266,7 @@ impl Gate<'_> {
         ];
         let said = self.words.text();
         let plan = !self.is_report_like() && (said.contains("dat ") || said.contains("tren "));
-        AIMS.iter().any(|aim| said.contains(aim)) || plan
+        AIMS.iter().any(|aim| said.contains(aim)) || plan || sets_bound(said)
     }
 
     /// Kinds of document that tell what is as often as what shall be.
@@ -275,6 +275,13 @@ impl Gate<'_> {
         ["bao cao", "thong bao", "cong dien", "to trinh", "cong van", "bien ban"]
             .contains(&kind.as_str())
     }
+}
+
+/// `Khống chế tỷ lệ ... dưới 1%`: an order that opens with its verb.
+fn sets_bound(said: &str) -> bool {
+    const VERBS: [&str; 6] = ["khong che", "kiem soat", "giam", "nang", "duy tri", "giu"];
+    let lead = said.trim_start_matches(|c: char| !c.is_alphabetic());
+    VERBS.iter().any(|verb| lead.starts_with(verb))
 }
 
 /// Legal norms state rules and marks, not aims.

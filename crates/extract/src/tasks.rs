@@ -10,17 +10,19 @@ use crate::bodies::bodies;
 use crate::columns::{Columns, Kind};
 use crate::deadline::deadline;
 use crate::reporting::reporting;
-use crate::rows::{row_confidence, row_span};
+use crate::rows::{row_confidence, row_span, table_name};
 
 /// Tasks in reading order.
 pub(crate) fn tasks(document: &Document, structure: &Structure, header: &Header) -> Vec<Task> {
     let mut found = assignments(document, structure, header);
     found.extend(reporting(document, structure, header));
-    for table in &structure.tables {
+    for (index, table) in structure.tables.iter().enumerate() {
         let columns = Columns::of(table);
         if assigns(table, &columns) {
+            let name = table_name(table, index);
             let rows = table.rows.iter().filter(|row| row.kind == RowKind::Item);
-            found.extend(rows.filter_map(|row| task(document, table, &columns, row, header)));
+            let read = rows.filter_map(|row| task(document, table, &columns, row, header));
+            found.extend(read.map(|task| Task { table: Some(name.clone()), ..task }));
         }
     }
     found.sort_by_key(|task| task.at.start);
@@ -65,7 +67,6 @@ fn task(
     let span = row_span(table, row);
     let kinds = [Kind::Task, Kind::Lead, Kind::Support, Kind::Result, Kind::Deadline];
     Some(Task {
-        table: table.title.clone(),
         group: row.group.clone(),
         row: columns.label(row),
         task,
