@@ -1,5 +1,7 @@
 //! Restores standard input line by line: `cargo run --release -p vanban-restore --example restore_lines [MODEL]`.
 
+#![expect(clippy::disallowed_methods, reason = "a tool for measuring, not part of the crate")]
+
 use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::time::Instant;

@@ -3,22 +3,22 @@
 use std::collections::HashMap;
 
 /// Longest observed group.
-pub const MAX_SEEN: usize = 3;
+pub(crate) const MAX_SEEN: usize = 3;
 
 /// The table for one case: observed characters to what they may stand for.
 #[derive(Debug, Default)]
-pub struct Confusions {
+pub(crate) struct Confusions {
     small: HashMap<String, Vec<Meaning>>,
     capital: HashMap<String, Vec<Meaning>>,
 }
 
 /// One thing that observed characters may stand for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Meaning {
+pub(crate) struct Meaning {
     /// One or two letters, small.
-    pub letters: Vec<char>,
+    pub(crate) letters: Vec<char>,
     /// Log probability of the observed characters given these.
-    pub cost: f32,
+    pub(crate) cost: f32,
 }
 
 /// Vietnamese letters that bear marks, by their base letter.
@@ -35,7 +35,7 @@ const FAMILIES: [&str; 7] = [
 impl Confusions {
     /// Reads the table: `true<TAB>seen<TAB>log probability` a line; what the training did not show is added at
     /// low probabilities: each letter as itself, without its marks, with other marks.
-    pub fn read(table: &str) -> Confusions {
+    pub(crate) fn read(table: &str) -> Confusions {
         let mut confusions = Confusions::default();
         for line in table.lines() {
             let mut fields = line.split('\t');
@@ -53,7 +53,7 @@ impl Confusions {
     }
 
     /// What `seen` may stand for in a small or capital place.
-    pub fn meanings(&self, seen: &str, capital: bool) -> &[Meaning] {
+    pub(crate) fn meanings(&self, seen: &str, capital: bool) -> &[Meaning] {
         let table = if capital { &self.capital } else { &self.small };
         table.get(seen).map_or(&[], Vec::as_slice)
     }

@@ -2,53 +2,34 @@
 
 use std::collections::HashMap;
 
-use vanban_text::{Edit, fold_keep_case};
+use vanban_text::{Edit, Span, fold_keep_case, is_syllable};
 
 use crate::cache::Cache;
 use crate::case;
+use crate::damage::{Damage, Marks, Prior, likely_damages};
 use crate::lattice::{Arc, Path, Width, search};
-use crate::lm::{BREAK, COMMA, Lm, NUMBER, SPECIAL, START, UNKNOWN, WordId};
+use crate::lm::{BREAK, COMMA, Lm, Memo, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use crate::noisy::{self, ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
 use crate::speller::Speller;
 use crate::symbols;
 use crate::token::{Case, Kind, Token, case_of, key, scan};
 use crate::vocabulary::Vocabulary;
 
-/// How marks come to be wrong in a text, as log probabilities of one token.
-#[derive(Clone, Copy, Debug)]
-struct Damage {
-    /// All marks stay.
-    keep: f32,
-    /// All marks are lost.
-    lose: f32,
-    /// A mark is another one.
-    confuse: f32,
-    /// A word that looks like a known one is really none.
-    foreign: f32,
-}
-
-const CLEAN: Damage = Damage { keep: 0.0, lose: -11.0, confuse: -12.0, foreign: -1.0 };
-const PARTLY: Damage = Damage { keep: -0.7, lose: -0.7, confuse: -9.0, foreign: -6.0 };
-const STRIPPED: Damage = Damage { keep: -4.0, lose: -0.02, confuse: -10.0, foreign: -14.0 };
-
 const FAST: Width = Width { states: 12, margin: 12.0 };
 /// Tokens decoded at once; longer stretches are cut, so that memory stays bounded.
 const WINDOW: usize = 300;
+/// Bytes decoded at once, so that a line of any length takes bounded memory.
+const PIECE: usize = 1 << 15;
+/// Longer words, in bytes, are no words.
+const LONGEST_WORD: usize = 32;
+/// Words whose look-up is remembered.
+const MOST_KNOWN: usize = 1 << 16;
 /// Candidates of one token at most.
 const CANDIDATES: usize = 14;
 /// How far below the likeliest candidate's unigram another may be.
 const UNIGRAM_MARGIN: f32 = 11.0;
 /// Weight of the case habit.
 const CASE_WEIGHT: f32 = 0.8;
-
-/// What the whole text tells about each stretch of it: log probability of each kind of damage.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Prior {
-    clean: f32,
-    partly: f32,
-    stripped: f32,
-    noisy: f32,
-}
 
 /// Decodes stretches of one text; holds what it has looked up.
 pub(crate) struct Engine<'a> {
@@ -58,6 +39,7 @@ pub(crate) struct Engine<'a> {
     known: HashMap<String, Reading>,
     misread: Readings,
     cache: Cache,
+    memo: Memo,
     /// Whether confidences are wanted.
     posteriors: bool,
 }
@@ -77,38 +59,9 @@ struct Reading {
     marked: bool,
     /// Bears marks or digits as no Vietnamese word does, though its letters are those of one.
     odd: bool,
+    /// Looks like no Vietnamese word, marks aside.
+    foreign: bool,
     candidates: Vec<WordId>,
-}
-
-/// How much of a text bears marks.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Marks {
-    /// All words.
-    pub(crate) words: usize,
-    /// Words with marks.
-    pub(crate) marked: usize,
-    /// Words without marks that have a marked look-alike.
-    pub(crate) bare: usize,
-    /// Words that look misread.
-    pub(crate) odd: usize,
-}
-
-impl Marks {
-    /// The prior for a text that shows these marks: in good text about three words of four bear some.
-    pub(crate) fn prior(self) -> Prior {
-        let all = (self.marked + self.bare).max(1) as f32;
-        let lost = (1.0 - self.marked as f32 / all / 0.7).clamp(0.0, 1.0);
-        let weight = if lost < 0.25 { lost * 0.002 } else { lost };
-        let share = |p: f32| p.clamp(1e-4, 0.98).ln();
-        let noisy = (self.odd as f32 / self.words.max(1) as f32 * 5.0).clamp(1e-5, 0.995);
-        let rest = (1.0 - noisy).ln();
-        Prior {
-            clean: share(1.0 - weight) + rest,
-            partly: share(weight * (1.0 - weight) + 0.01 * weight) + rest,
-            stripped: share(weight) + rest,
-            noisy: noisy.ln(),
-        }
-    }
 }
 
 impl<'a> Engine<'a> {
@@ -120,23 +73,31 @@ impl<'a> Engine<'a> {
         posteriors: bool,
     ) -> Self {
         let (known, misread) = (HashMap::new(), Readings::default());
-        Self { lm, vocabulary, speller, known, misread, cache: Cache::default(), posteriors }
+        let (cache, memo) = (Cache::default(), Memo::default());
+        Self { lm, vocabulary, speller, known, misread, cache, memo, posteriors }
     }
 
-    /// Counts marks in a text.
+    /// Counts marks in a text; stretches of another language do not count.
     pub(crate) fn marks(&mut self, text: &str, into: &mut Marks) {
-        for token in &scan(text) {
+        for piece in pieces(text) {
+            let text = piece.of(text);
+            let mut own = Marks::default();
+            self.count(text, &scan(text), &mut own);
+            into.add(own);
+        }
+    }
+
+    fn count(&mut self, text: &str, tokens: &[Token], into: &mut Marks) {
+        for token in tokens {
             let word = token.span.of(text);
             match token.kind {
                 Kind::Word => {
                     let reading = self.reading(word);
                     into.words += 1;
                     into.odd += usize::from(reading.odd);
-                    if reading.marked {
-                        into.marked += 1;
-                    } else if !reading.candidates.is_empty() {
-                        into.bare += 1;
-                    }
+                    into.foreign += usize::from(reading.foreign);
+                    into.marked += usize::from(reading.marked);
+                    into.bare += usize::from(!reading.marked && !reading.candidates.is_empty());
                 }
                 Kind::Number => into.odd += usize::from(is_odd_number(word)),
                 Kind::Break | Kind::Comma => {}
@@ -146,9 +107,21 @@ impl<'a> Engine<'a> {
 
     /// The edits that restore `text`, a paragraph or a cell.
     pub(crate) fn restore(&mut self, text: &str, prior: &Prior) -> Vec<Edit> {
+        let mut edits = vec![];
+        for piece in pieces(text) {
+            let found = self.restore_piece(piece.of(text), prior);
+            edits.extend(found.into_iter().map(|e| Edit { at: e.at.shift(piece.start), ..e }));
+        }
+        edits
+    }
+
+    fn restore_piece(&mut self, text: &str, prior: &Prior) -> Vec<Edit> {
         let mut own = Marks::default();
-        self.marks(text, &mut own);
         let tokens = scan(text);
+        self.count(text, &tokens, &mut own);
+        if own.is_foreign() {
+            return vec![];
+        }
         let surely_noisy = prior.noisy > -0.4 && own.odd * 8 >= own.words && own.odd > 1;
         let mut best = if surely_noisy {
             Decoded { score: f32::NEG_INFINITY, ..Decoded::default() }
@@ -178,7 +151,15 @@ impl<'a> Engine<'a> {
             let mut best: Option<(f32, Path, Vec<Vec<Arc>>)> = None;
             for (damage, prior) in damages {
                 let arcs = self.arcs(text, tokens, damage);
-                let path = search(self.lm, &self.cache, context, &arcs, FAST, self.posteriors);
+                let path = search(
+                    self.lm,
+                    &mut self.memo,
+                    &self.cache,
+                    context,
+                    &arcs,
+                    FAST,
+                    self.posteriors,
+                );
                 let score = path.score + prior;
                 if best.as_ref().is_none_or(|(other, ..)| score > *other) {
                     best = Some((score, path, arcs));
@@ -199,7 +180,8 @@ impl<'a> Engine<'a> {
         for tokens in windows(&tokens) {
             let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
             let arcs = self.misread.arcs(lm, vocabulary, speller, text, tokens);
-            let path = search(self.lm, &self.cache, context, &arcs, FAST, self.posteriors);
+            let path =
+                search(self.lm, &mut self.memo, &self.cache, context, &arcs, FAST, self.posteriors);
             decoded.score += path.score;
             self.write_edits(text, tokens, &path, &arcs, &mut decoded);
             context = path.end.unwrap_or(context);
@@ -286,28 +268,14 @@ impl<'a> Engine<'a> {
     /// Looks a word up, once.
     fn reading(&mut self, word: &str) -> &Reading {
         if !self.known.contains_key(word) {
+            if self.known.len() > MOST_KNOWN {
+                self.known.clear();
+            }
             let reading = look_up(self.lm, self.vocabulary, word);
             self.known.insert(word.to_owned(), reading);
         }
         &self.known[word]
     }
-}
-
-/// The kinds of damage worth trying on a stretch with these marks. What cannot win is left out for speed:
-/// good text without a mark in a text that has none, and lost marks where nearly all are there.
-fn likely_damages(own: Marks, prior: &Prior) -> Vec<(Damage, f32)> {
-    let bare_throughout = own.marked == 0 && own.bare > 2;
-    if bare_throughout && prior.stripped > -0.3 {
-        return vec![(STRIPPED, prior.stripped)];
-    }
-    let mut damages = vec![(CLEAN, prior.clean)];
-    if own.bare * 5 > (own.bare + own.marked) * 2 || prior.partly > -3.0 {
-        damages.push((PARTLY, prior.partly));
-        if own.marked * 3 <= own.bare {
-            damages.push((STRIPPED, prior.stripped));
-        }
-    }
-    damages
 }
 
 /// What stands before a word, for its case.
@@ -375,6 +343,9 @@ fn arc(word: WordId, cost: f32, tag: u32) -> Arc {
 }
 
 fn look_up(lm: &Lm, vocabulary: &Vocabulary, word: &str) -> Reading {
+    if word.len() > LONGEST_WORD {
+        return Reading { own: None, marked: false, odd: false, foreign: true, candidates: vec![] };
+    }
     let key = key(word);
     let folded = fold_keep_case(&key);
     let own = vocabulary.id(&key);
@@ -384,7 +355,26 @@ fn look_up(lm: &Lm, vocabulary: &Vocabulary, word: &str) -> Reading {
     let candidates: Vec<WordId> = all.iter().filter(likely).take(CANDIDATES).copied().collect();
     let marked = key != folded;
     let odd = own.is_none() && (marked || word.contains(['&', '$']));
-    Reading { own, marked, odd, candidates }
+    let foreign =
+        !odd && word.len() > 1 && !all.iter().any(|id| is_syllable(&lm.words()[*id as usize]));
+    let foreign = foreign && case_of(word) != Case::Upper;
+    Reading { own, marked, odd, foreign, candidates }
+}
+
+/// Cuts long text at white space where there is some.
+fn pieces(text: &str) -> Vec<Span> {
+    let mut pieces = vec![];
+    let mut start = 0;
+    while text.len() - start > PIECE {
+        let limit = (0..4).map(|back| start + PIECE - back).find(|at| text.is_char_boundary(*at));
+        let limit = limit.unwrap_or(text.len());
+        let space = text[start..limit].rfind(char::is_whitespace);
+        let end = space.filter(|at| *at > 0).map_or(limit, |at| start + at);
+        pieces.push(Span::new(start, end));
+        start = end;
+    }
+    pieces.push(Span::new(start, text.len()));
+    pieces
 }
 
 /// Cuts long token lists at a break where one is near.

@@ -1,7 +1,7 @@
 //! Finds the likeliest words through a lattice of candidates, by beam search.
 
 use crate::cache::{Cache, with_cache};
-use crate::lm::{Bigram, Context, Lm, WordId};
+use crate::lm::{Bigram, Context, Lm, Memo, WordId};
 
 /// A way to read the tokens from one boundary to a later one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,6 +70,7 @@ struct Edge {
 /// one token. `posteriors` asks for them.
 pub(crate) fn search(
     lm: &Lm,
+    memo: &mut Memo,
     cache: &Cache,
     start: Context,
     arcs: &[Vec<Arc>],
@@ -83,7 +84,7 @@ pub(crate) fn search(
     let mut edges = vec![];
     for i in 0..n {
         let states = settle(&mut boundaries[i], width, i, posteriors, &mut edges);
-        extend(lm, cache, i, &states, &arcs[i], &mut boundaries);
+        extend(lm, memo, cache, i, &states, &arcs[i], width, &mut boundaries);
         boundaries[i] = states;
     }
     let last = settle(&mut boundaries[n], width, n, posteriors, &mut edges);
@@ -95,15 +96,25 @@ pub(crate) fn search(
     path
 }
 
+/// How much a longer n-gram may add to what the bigram says; more is rare enough not to be waited for.
+const HOPE: f32 = 6.0;
+
 /// Adds all hypotheses that `arcs` make of `states`.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the inner loop of one search, split off for reading"
+)]
 fn extend(
     lm: &Lm,
+    memo: &mut Memo,
     cache: &Cache,
     at: usize,
     states: &[State],
     arcs: &[Arc],
+    width: Width,
     boundaries: &mut [Vec<State>],
 ) {
+    let mut top = f32::NEG_INFINITY;
     for (index, arc) in arcs.iter().enumerate() {
         let to = at + arc.tokens as usize;
         if to >= boundaries.len() {
@@ -111,25 +122,30 @@ fn extend(
         }
         let word = arc.words[0];
         // States come sorted by score; those that share their last word share its bigram.
-        let mut bigrams: [Option<(WordId, (Bigram, f32))>; 4] = [None; 4];
+        let mut bigrams: [Option<(WordId, Bigram, f32)>; 4] = [None; 4];
         for (i, state) in states.iter().enumerate() {
             let before = state.context.words[2];
-            let known = bigrams.iter().flatten().find(|(word, _)| *word == before);
-            let (bigram, recent) = known.map_or_else(
-                || (lm.bigram(before, word), cache.share(before, word)),
-                |(_, bigram)| *bigram,
-            );
-            bigrams[i % 4] = Some((before, (bigram, recent)));
-            let (log_prob, mut context) = lm.score(&state.context, word, &bigram);
+            let known = bigrams.iter().flatten().find(|(word, ..)| *word == before);
+            let (_, bigram, recent) = known.copied().unwrap_or_else(|| {
+                (before, lm.bigram(memo, before, word), cache.share(before, word))
+            });
+            bigrams[i % 4] = Some((before, bigram, recent));
+            let hoped = state.score + arc.cost + (bigram.log_prob + HOPE).min(0.0);
+            if recent == 0.0 && hoped < top - width.margin {
+                continue;
+            }
+            let (log_prob, mut context) = lm.score(memo, &state.context, word, &bigram);
             let mut log_prob = with_cache(log_prob, recent);
             for word in &arc.words[1..arc.count as usize] {
-                let bigram = lm.bigram(context.words[2], *word);
-                let (more, next) = lm.score(&context, *word, &bigram);
+                let bigram = lm.bigram(memo, context.words[2], *word);
+                let (more, next) = lm.score(memo, &context, *word, &bigram);
                 log_prob += more;
                 context = next;
             }
+            let score = state.score + log_prob + arc.cost;
+            top = top.max(score);
             boundaries[to].push(State {
-                score: state.score + log_prob + arc.cost,
+                score,
                 context,
                 from: (at as u32, i as u32),
                 arc: index as u32,

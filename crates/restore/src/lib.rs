@@ -6,23 +6,26 @@
 use std::borrow::Cow;
 
 use vanban_document::{Document, Repair};
-use vanban_text::{Edit, OffsetMap, Span};
+use vanban_text::{Edit, OffsetMap, Span, nfc};
 
 mod cache;
 mod case;
 mod confusions;
+mod damage;
 mod engine;
 pub mod fuse;
 mod lattice;
 pub mod lm;
 mod noisy;
+mod paragraphs;
 mod speller;
 mod symbols;
 pub mod token;
 mod vocabulary;
 
 use confusions::Confusions;
-use engine::{Engine, Marks};
+use damage::Marks;
+use engine::Engine;
 use lm::{Lm, ModelError};
 use speller::Speller;
 use vocabulary::Vocabulary;
@@ -65,38 +68,42 @@ impl Restorer {
     pub fn restore(&self, document: Document) -> Document {
         let units = units(&document);
         let mut engine = Engine::new(&self.lm, &self.vocabulary, &self.speller, true);
-        let mut marks = Marks::default();
-        for unit in &units {
-            engine.marks(unit.of(&document.text), &mut marks);
-        }
-        let prior = marks.prior();
-        let mut edits = vec![];
-        for unit in &units {
-            let found = engine.restore(unit.of(&document.text), &prior);
-            edits.extend(
-                found.into_iter().map(|edit| Edit { at: edit.at.shift(unit.start), ..edit }),
-            );
-        }
+        let (edits, marks) = restore_units(&mut engine, &document.text, &units);
         let repair = repair(&edits, marks.words);
         document.repaired(&edits, repair)
     }
 
     /// Text restored line for line: as many lines come out as went in. Lines of one paragraph are decoded
-    /// together; an empty line ends a paragraph.
+    /// together and given back line for line. Decomposed text (NFD) comes back composed.
+    ///
+    /// ```
+    /// let restorer = vanban_restore::Restorer::embedded();
+    /// assert_eq!(restorer.restore_lines("Ke hoach nam 2027\n"), "Kế hoạch năm 2027\n");
+    /// ```
     pub fn restore_lines(&self, text: &str) -> String {
+        let composed =
+            text.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c)).then(|| nfc(text));
+        let text = composed.as_deref().unwrap_or(text);
+        let units = paragraphs::of_lines(text);
         let mut engine = Engine::new(&self.lm, &self.vocabulary, &self.speller, false);
-        let mut marks = Marks::default();
-        for line in text.split('\n') {
-            engine.marks(line, &mut marks);
-        }
-        let prior = marks.prior();
-        let mut out = String::with_capacity(text.len() + text.len() / 3);
-        for line in text.split_inclusive('\n') {
-            let edits = engine.restore(line, &prior);
-            out.push_str(&OffsetMap::apply(line, &edits).0);
-        }
-        out
+        let edits = restore_units(&mut engine, text, &units).0;
+        OffsetMap::apply(text, &edits).0
     }
+}
+
+/// All edits of a text, and what marks it showed.
+fn restore_units(engine: &mut Engine<'_>, text: &str, units: &[Span]) -> (Vec<Edit>, Marks) {
+    let mut marks = Marks::default();
+    for unit in units {
+        engine.marks(unit.of(text), &mut marks);
+    }
+    let prior = marks.prior();
+    let mut edits = vec![];
+    for unit in units {
+        let found = engine.restore(unit.of(text), &prior);
+        edits.extend(found.into_iter().map(|edit| Edit { at: edit.at.shift(unit.start), ..edit }));
+    }
+    (edits, marks)
 }
 
 /// The stretches that are decoded as wholes: paragraphs, and cells of tables; in order.

@@ -151,8 +151,8 @@ impl Lm {
     }
 
     /// What of the score of `word` depends on the last word alone.
-    pub fn bigram(&self, before: WordId, word: WordId) -> Bigram {
-        match self.find(&[before, word]) {
+    pub fn bigram(&self, memo: &mut Memo, before: WordId, word: WordId) -> Bigram {
+        match memo.find(self, &[before, word]) {
             Some((log_prob, backoff)) => Bigram { log_prob, backoff, found: true },
             None => Bigram {
                 log_prob: self.backoffs[before as usize] + self.unigrams[word as usize],
@@ -164,12 +164,18 @@ impl Lm {
 
     /// Log probability of `word` after `context`, and the context after it. `bigram` is that of the last word
     /// of the context and `word`.
-    pub fn score(&self, context: &Context, word: WordId, bigram: &Bigram) -> (f32, Context) {
+    pub fn score(
+        &self,
+        memo: &mut Memo,
+        context: &Context,
+        word: WordId,
+        bigram: &Bigram,
+    ) -> (f32, Context) {
         let [a, b, c] = context.words;
         let mut log_prob = bigram.log_prob;
         let mut backoff3 = None;
         if let Some(weight) = context.backoff2 {
-            let trigram = if bigram.found { self.find(&[b, c, word]) } else { None };
+            let trigram = if bigram.found { memo.find(self, &[b, c, word]) } else { None };
             log_prob = match trigram {
                 Some((log_prob, backoff)) => {
                     backoff3 = backoff;
@@ -178,7 +184,7 @@ impl Lm {
                 None => log_prob + weight,
             };
             if let Some(weight) = context.backoff3 {
-                let four = if trigram.is_some() { self.find(&[a, b, c, word]) } else { None };
+                let four = if trigram.is_some() { memo.find(self, &[a, b, c, word]) } else { None };
                 log_prob = four.map_or(log_prob + weight, |(log_prob, _)| log_prob);
             }
         }
@@ -186,10 +192,42 @@ impl Lm {
     }
 }
 
+/// What was looked up last: the tables lie scattered in memory, and a document repeats itself.
+#[derive(Debug)]
+pub struct Memo {
+    slots: Vec<(u64, Found)>,
+}
+
+/// Log probability and back-off weight of an n-gram, if the model has it.
+type Found = Option<(f32, Option<f32>)>;
+
+/// Slots of a [`Memo`], a power of two; together they fit a core's own cache.
+const SLOTS: usize = 1 << 14;
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self { slots: vec![(u64::MAX, None); SLOTS] }
+    }
+}
+
+impl Memo {
+    fn find(&mut self, lm: &Lm, ngram: &[WordId]) -> Found {
+        // No word has the highest id, so that keys of unlike lengths differ.
+        let key = ngram.iter().fold(u64::MAX, |key, word| key << 16 | u64::from(*word));
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize % SLOTS;
+        let slot = &mut self.slots[place];
+        if slot.0 != key {
+            *slot = (key, lm.find(ngram));
+        }
+        slot.1
+    }
+}
+
 /// See [`Lm::bigram`].
 #[derive(Clone, Copy, Debug)]
 pub struct Bigram {
-    log_prob: f32,
+    /// Log probability of the word after the one before it.
+    pub log_prob: f32,
     backoff: Option<f32>,
     found: bool,
 }

@@ -22,6 +22,8 @@ const CODE: f32 = -5.0;
 const POOR: f32 = -5.0;
 /// Signs that an OCR for another language takes letters with marks for.
 const LETTER_LIKE: &str = "&@$¢¥€£§®";
+/// Tokens whose readings are remembered.
+const MOST_KNOWN: usize = 1 << 14;
 /// Pairs of words tried for one token.
 const PAIRS: usize = 8;
 
@@ -50,6 +52,7 @@ pub(crate) fn scan(text: &str) -> Vec<Token> {
 fn scan_chunk(chunk: &str, start: usize, tokens: &mut Vec<Token>) {
     let mut piece = 0;
     let chars: Vec<(usize, char)> = chunk.char_indices().collect();
+    let opened = chunk.contains('(');
     for (i, (at, c)) in chars.iter().enumerate() {
         let digit = |j: Option<&(usize, char)>| j.is_some_and(|(_, c)| c.is_ascii_digit());
         let letter = |j: Option<&(usize, char)>| j.is_some_and(|(_, c)| c.is_alphanumeric());
@@ -63,7 +66,7 @@ fn scan_chunk(chunk: &str, start: usize, tokens: &mut Vec<Token>) {
                 !between && !before.is_some_and(|(_, c)| matches!(c, 'o' | 'u' | 'O' | 'U'))
             }
             '(' => !between,
-            ')' => !between || chunk.contains('('),
+            ')' => !between || opened,
             '&' => before.is_some_and(|(_, c)| c.is_uppercase()) && i > 1,
             ';' | '?' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '«' | '»' | '…' | '–' | '—'
             | '•' | '+' | '*' | '=' | '<' | '>' | '_' | '#' | '%' | '^' => true,
@@ -130,6 +133,9 @@ impl Readings {
                 Kind::Comma => vec![arc([COMMA, START], 1, 0.0, KEPT)],
                 Kind::Word if in_symbol(text, token.span) => symbol_arcs(vocabulary, word),
                 Kind::Word => {
+                    if self.known.len() > MOST_KNOWN {
+                        self.known.clear();
+                    }
                     if !self.known.contains_key(word) {
                         let arcs = word_arcs(lm, vocabulary, speller, word);
                         self.known.insert(word.to_owned(), arcs);
@@ -189,10 +195,10 @@ fn word_arcs(lm: &Lm, vocabulary: &Vocabulary, speller: &Speller, word: &str) ->
         let id = vocabulary.id(&key(&repaired)).unwrap_or(UNKNOWN);
         arcs.push(arc([id, START], 1, -0.5, ABBREVIATION));
     }
-    if let Some(id) = own {
-        if !spellings.iter().any(|spelling| spelling.word == id) {
-            arcs.push(arc([id, START], 1, FOREIGN, KEPT));
-        }
+    if let Some(id) = own
+        && !spellings.iter().any(|spelling| spelling.word == id)
+    {
+        arcs.push(arc([id, START], 1, FOREIGN, KEPT));
     }
     for spelling in &spellings {
         let tag = if Some(spelling.word) == own { KEPT } else { CHANGED };

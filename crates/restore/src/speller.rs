@@ -8,7 +8,7 @@ use crate::token::{Case, case_of};
 
 /// Searches a trie of the vocabulary with the table of confusions.
 #[derive(Debug)]
-pub struct Speller {
+pub(crate) struct Speller {
     confusions: Confusions,
     nodes: Vec<Node>,
 }
@@ -21,11 +21,11 @@ struct Node {
 
 /// A word that a token may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spelling {
+pub(crate) struct Spelling {
     /// The word.
-    pub word: WordId,
+    pub(crate) word: WordId,
     /// Log probability of the token given the word.
-    pub cost: f32,
+    pub(crate) cost: f32,
 }
 
 /// Trie places kept at each character of the token.
@@ -46,7 +46,7 @@ const LONGEST: usize = 14;
 
 impl Speller {
     /// A speller for the legal syllables of the model's vocabulary, and its more frequent other words.
-    pub fn new(lm: &Lm, confusions: Confusions) -> Speller {
+    pub(crate) fn new(lm: &Lm, confusions: Confusions) -> Speller {
         let mut speller = Speller { confusions, nodes: vec![Node::default()] };
         for (id, word) in lm.words().iter().enumerate().skip(SPECIAL) {
             let id = id as WordId;
@@ -60,15 +60,12 @@ impl Speller {
     fn insert(&mut self, word: &str, id: WordId) {
         let mut at = 0;
         for c in word.chars() {
-            at = match self.child(at, c) {
-                Some(next) => next,
-                None => {
-                    self.nodes.push(Node::default());
-                    let next = self.nodes.len() as u32 - 1;
-                    self.nodes[at as usize].children.push((c, next));
-                    next
-                }
-            };
+            at = self.child(at, c).unwrap_or_else(|| {
+                self.nodes.push(Node::default());
+                let next = self.nodes.len() as u32 - 1;
+                self.nodes[at as usize].children.push((c, next));
+                next
+            });
         }
         self.nodes[at as usize].word = Some(id);
     }
@@ -79,7 +76,7 @@ impl Speller {
     }
 
     /// Words that `token` may be, likeliest first by spelling and frequency.
-    pub fn spellings(&self, lm: &Lm, token: &str) -> Vec<Spelling> {
+    pub(crate) fn spellings(&self, lm: &Lm, token: &str) -> Vec<Spelling> {
         let chars: Vec<char> = token.chars().collect();
         if chars.is_empty() || chars.len() > LONGEST {
             return vec![];

@@ -119,8 +119,7 @@ pub(crate) fn capital_habits(numbered: &Numbered) -> Vec<[f64; 2]> {
     let mut counts = vec![[[0_u32; 2]; 2]; numbered.words.len()];
     for pair in numbered.items.windows(2) {
         let after = match (pair[0].word, pair[0].case) {
-            (START | BREAK, _) => continue,
-            (_, Some(Case::Upper | Case::Mixed)) => continue,
+            (START | BREAK, _) | (_, Some(Case::Upper | Case::Mixed)) => continue,
             (_, Some(Case::Title)) => 1,
             _ => 0,
         };

@@ -120,10 +120,10 @@ fn recognise(pgm: &[u8], language: &str) -> Result<Vec<(usize, String)>> {
     for line in String::from_utf8_lossy(&output.stdout).lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [_, _, _, _, _, _, _, top, _, height, _, word] = fields[..] else { continue };
-        if let (Ok(top), Ok(height)) = (top.parse::<usize>(), height.parse::<usize>()) {
-            if !word.trim().is_empty() {
-                words.push((top + height / 2, word.trim().to_owned()));
-            }
+        if let (Ok(top), Ok(height)) = (top.parse::<usize>(), height.parse::<usize>())
+            && !word.trim().is_empty()
+        {
+            words.push((top + height / 2, word.trim().to_owned()));
         }
     }
     Ok(words)

@@ -80,11 +80,11 @@ fn weigh(context_grams: &Grams, contexts: &mut Kept, grams: &Grams, kept: &Kept,
             below += f64::from(lower.prob[grams.suffix[place] as usize]);
             to += 1;
         }
-        if let Some(place) = context_grams.find(context) {
-            if let Ok(at) = contexts.places.binary_search(&(place as u32)) {
-                let weight = (1.0 - own).max(1e-6) / (1.0 - below).max(1e-6);
-                contexts.backoff[at] = Some(weight.ln() as f32);
-            }
+        if let Some(place) = context_grams.find(context)
+            && let Ok(at) = contexts.places.binary_search(&(place as u32))
+        {
+            let weight = (1.0 - own).max(1e-6) / (1.0 - below).max(1e-6);
+            contexts.backoff[at] = Some(weight.ln() as f32);
         }
         from = to;
     }
