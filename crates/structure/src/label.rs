@@ -91,7 +91,7 @@ static ROMAN: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^([IVXLl1]{1,6})\s*([.:)/]|\s[-–]|[-–]\s|\s)\s*"));
 static CAPITAL: LazyLock<Regex> = LazyLock::new(|| regex(r"^([A-HĐK])\s*[.)]\s+"));
 static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(\d{1,3}(?:\s?\.\s?\d{1,2}){0,4})\s*([.)/:])?(\s*)"));
+    LazyLock::new(|| regex(r"^(\d{1,3}(?:\s?\.\s?\d{1,2}){0,4})\s*([.)/:,])?(\s*)"));
 static LETTER: LazyLock<Regex> = LazyLock::new(|| regex(r"^([a-zđ])\s*([.)/])\s*"));
 static PAREN: LazyLock<Regex> = LazyLock::new(|| regex(r"^\(\s?(\d{1,2})\s?\)\s*"));
 
@@ -224,7 +224,9 @@ fn number(text: &str) -> Option<Label> {
     if path.len() > 1 && mark.is_none() && !(next.is_uppercase() || "(“\"".contains(next)) {
         return None;
     }
-    if mark == Some("/") && !spaced {
+    // Recognition reads `1.` as `1,`.
+    let comma = mark == Some(",") && !(spaced && path.len() == 1 && next.is_uppercase());
+    if comma || (mark == Some("/") && !spaced) {
         return None;
     }
     let kind = match (path.len(), mark) {
@@ -295,6 +297,7 @@ mod tests {
         check("(4) Ban hành", Some(("(4)", Kind::ParenNumber, "Ban hành")));
         check("1. **Mục đích", Some(("1", Kind::Number(1), "Mục đích")));
         check("2.**** Rà soát", Some(("2", Kind::Number(1), "Rà soát")));
+        check("1, Công tác", Some(("1", Kind::Number(1), "Công tác")));
         check("6.", Some(("6", Kind::Number(1), "")));
     }
 

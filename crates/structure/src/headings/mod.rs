@@ -92,10 +92,12 @@ fn part_sections(
 fn candidates(view: &View<'_>, blocks: &[usize]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (at, &block) in blocks.iter().enumerate() {
-        if view.is_table(block) || is_bullet(view.text(block)) {
+        let text = view.text(block);
+        // Bars are left of a table's rules.
+        if view.is_table(block) || is_bullet(text) || text.contains(" | ") {
             continue;
         }
-        let Some(label) = parse_label(view.text(block)) else { continue };
+        let Some(label) = parse_label(text) else { continue };
         let title = title::title(view, &blocks[at..], &label);
         found.push(Candidate { block, label, title, parent: None, in_sequence: true });
     }
