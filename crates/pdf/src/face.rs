@@ -4,12 +4,15 @@ use std::cell::OnceCell;
 
 use hayro_font::{FontCache, FontGlyph, FontResolverFn};
 use hayro_interpret::font::{Glyph, OutlineGlyph, StandardFont};
+use vanban_text::{Charset, FontCharset};
 
 /// A font's face, as far as the file lets know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Face {
     pub(crate) bold: bool,
     pub(crate) italic: bool,
+    /// The font's letters are codes of an old Vietnamese character set, by its name (`.VnTime`).
+    pub(crate) charset: Option<FontCharset>,
 }
 
 /// The stand-ins that fonts which are not embedded are drawn with, with their faces.
@@ -52,6 +55,7 @@ impl Faces {
                     bold: says(&["Bold", "Black", "Heavy", "Demi"])
                         || data.weight.is_some_and(|weight| weight >= 600),
                     italic: data.is_italic || says(&["Italic", "Oblique"]),
+                    charset: charset(&name),
                 }
             }
             None => self.of_stand_in(outline),
@@ -63,7 +67,10 @@ impl Faces {
         let fonts = self.stand_ins.get_or_init(|| {
             let cache = FontCache::new();
             let load = |(font, bold, italic): (StandardFont, bool, bool)| {
-                Some((cache.standard_font(font, &self.resolver)?, Face { bold, italic }))
+                Some((
+                    cache.standard_font(font, &self.resolver)?,
+                    Face { bold, italic, charset: None },
+                ))
             };
             STAND_INS.into_iter().filter_map(load).collect()
         });
@@ -75,5 +82,29 @@ impl Faces {
                 FontGlyph::Type3(_) => false,
             })
             .map_or_else(Face::default, |(_, face)| *face)
+    }
+}
+
+/// The old character set of a font; converters drop the dot of `.VnTime` and glue the style on.
+fn charset(name: &str) -> Option<FontCharset> {
+    let styles = [",", "-", "Bold", "Italic"];
+    let end = styles.iter().filter_map(|style| name.find(style)).min().unwrap_or(name.len());
+    let family = name.get(..end).unwrap_or(name);
+    let dotted = family.starts_with("Vn").then(|| format!(".{family}"));
+    Charset::of_font(dotted.as_deref().unwrap_or(family))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_fonts_are_known_by_name_whatever_a_converter_made_of_it() {
+        let capitals = |name: &str| charset(name).map(|font| font.capitals);
+        assert_eq!(capitals(".VnTime"), Some(false));
+        assert_eq!(capitals("VnTimeBoldItalic"), Some(false));
+        assert_eq!(capitals(".VnArialH-Bold"), Some(true));
+        assert_eq!(capitals("VnTimeHBold"), Some(true));
+        assert_eq!(capitals("TimesNewRomanPS-BoldMT"), None);
     }
 }

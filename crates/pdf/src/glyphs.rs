@@ -7,6 +7,7 @@ use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, Point, Rect, Vec2};
 use vanban_document::{BBox, Run};
+use vanban_text::FontCharset;
 
 use crate::face::Face;
 
@@ -38,7 +39,7 @@ pub(crate) fn runs(painted: &GlyphRun<'_, '_>, to_page: Affine, style: (Face, bo
     let mut builder = Builder { runs: Vec::new(), open: None, style };
     for glyph in painted.glyphs() {
         let placed = place(glyph, to_page * glyph.transform(), scale);
-        builder.add(&text_of(glyph), &placed);
+        builder.add(&text_of(glyph, style.0.charset.is_some()), &placed);
     }
     builder.close();
     builder.runs
@@ -78,14 +79,27 @@ fn advance_scale(painted: &GlyphRun<'_, '_>) -> f64 {
 }
 
 /// The characters of a glyph; [`UNREADABLE`] where it shows something and its meaning is unknown.
-fn text_of(glyph: &Glyph<'_>) -> String {
+fn text_of(glyph: &Glyph<'_>, coded: bool) -> String {
     match glyph.as_unicode() {
+        // The soft hyphen's code is a letter of the old sets.
+        Some(BfString::Char('\u{AD}')) if coded => '\u{AD}'.to_string(),
         Some(BfString::Char(c)) => clean(c).into_iter().collect(),
         Some(BfString::String(text)) => text.chars().filter_map(clean).collect(),
         None => match glyph {
             Glyph::Outline(outline) if outline.outline().elements().is_empty() => " ".to_owned(),
             _ => UNREADABLE.to_string(),
         },
+    }
+}
+
+/// The letters of a run in NFC. A run is too short to tell whether a font belies its name, so the name decides.
+fn decoded(text: &str, charset: Option<FontCharset>) -> String {
+    match charset {
+        None => vanban_text::nfc(text),
+        Some(font) => {
+            let text = font.charset.decode_text(text);
+            if font.capitals { text.to_uppercase() } else { text }
+        }
     }
 }
 
@@ -190,7 +204,7 @@ impl Builder {
             return;
         }
         self.runs.push(Run {
-            text: vanban_text::nfc(&open.text),
+            text: decoded(&open.text, face.charset),
             bbox,
             baseline: open.start.y as f32,
             size: size(open) as f32,
