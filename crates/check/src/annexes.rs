@@ -54,8 +54,12 @@ fn own_references(text: &str) -> BTreeMap<u32, Span> {
             .expect("the pattern of annex references is valid")
     });
     static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[^.;\n]{0,60}?(?:nghi\s+dinh|thong\s+tu|quyet\s+dinh|luat|nghi\s+quyet|cong\s+van|van\s+ban|chi\s+thi|huong\s+dan|ke\s+hoach\s+so|chuong\s+trinh)")
+        Regex::new(r"^[^.;\n]{0,60}?(?:nghi\s+dinh|thong\s+tu|quyet\s+dinh\s+so|luat|nghi\s+quyet|cong\s+van|van\s+ban\s+so|chi\s+thi|huong\s+dan|ke\s+hoach\s+so|chuong\s+trinh)")
             .expect("the pattern of other documents is valid")
+    });
+    static OWN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[^.;\n]{0,50}?(?:kem\s+theo|dinh\s+kem|cua\s+(?:ke\s+hoach|quyet\s+dinh|chuong\s+trinh|de\s+an)|(?:ke\s+hoach|quyet\s+dinh|chuong\s+trinh|de\s+an|van\s+ban)\s+nay)")
+            .expect("the pattern of pointers is valid")
     });
     let folded = Folded::new(text);
     let number = |word: &str| word.parse().ok().or_else(|| roman(&word.to_uppercase()));
@@ -67,7 +71,11 @@ fn own_references(text: &str) -> BTreeMap<u32, Span> {
         // Its own note names the document it belongs to; a heading refers to nothing.
         let before = folded.text()[..all.start()].trim_end_matches([' ', '*', '#']);
         let heading = before.is_empty() || before.ends_with('\n');
-        if heading || FOREIGN.is_match(after) {
+        // The list of another document's annexes reads alike: only a pointer into this one counts.
+        let from =
+            folded.text()[..all.start()].char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+        let pointed = folded.text()[from..all.start()].contains("chi tiet") || OWN.is_match(after);
+        if heading || !pointed || FOREIGN.is_match(after) {
             continue;
         }
         let span = folded.origin(all.range());
@@ -99,5 +107,6 @@ mod tests {
         );
         assert_eq!(numbers("Kế hoạch này.\nPhụ lục 4\nDANH MỤC"), [0u32; 0]);
         assert_eq!(numbers("(phụ lục 01 và 02 kèm theo)"), [1, 2]);
+        assert_eq!(numbers("thủ tục số 05, 06 tại Phụ lục I)"), [0u32; 0]);
     }
 }

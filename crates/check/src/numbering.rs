@@ -1,6 +1,6 @@
 //! Numbering of headings and table rows: jumps and repeats.
 //!
-//! A heading may have been missed, so a jump is reported only where the missing label begins no line between
+//! A heading may have been missed, so a jump is reported only where the missing label stands nowhere between
 //! the two; rows of guessed tables are not judged.
 
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ fn headings(document: &Document, structure: &Structure) -> Vec<Diagnostic> {
         } else if number > last + 1 && number - last <= 3 {
             let missing = labels(style, &section.label, last + 1);
             let between = Span::new(previous.heading.start, section.heading.start);
-            if !begins_line(between.of(&document.text), &missing) {
+            if !stands_in(between.of(&document.text), &missing) {
                 found.push(jump(document, previous, section));
             }
         }
@@ -105,11 +105,14 @@ fn write_roman(number: u32) -> Option<String> {
     Some(format!("{tens}{}", ONES[number as usize % 10]))
 }
 
-fn begins_line(text: &str, labels: &[String]) -> bool {
-    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '*' | '#' | '+' | '•' | '|');
-    text.lines().any(|line| {
-        let line = line.trim_start_matches(marks);
-        labels.iter().any(|label| line.starts_with(label.as_str()))
+/// Whether one of the labels stands at the start of a line, or after a blank inside one: lines may have been
+/// joined.
+fn stands_in(text: &str, labels: &[String]) -> bool {
+    labels.iter().any(|label| {
+        text.match_indices(label.as_str()).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | ','))
+        })
     })
 }
 
@@ -151,7 +154,8 @@ fn rows(document: &Document, table: &Table) -> Vec<Diagnostic> {
         };
         let place = cell.spans.first().map(|span| at(document, *span));
         match last {
-            Some(last) if current == last => found.push(finding(
+            // A list may start again under a heading that was read as one more row.
+            Some(last) if current == last && current > 1 => found.push(finding(
                 "row-number-repeated",
                 Severity::Warning,
                 format!("two rows of the table are numbered {current}"),

@@ -240,28 +240,13 @@ fn closed(words: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use vanban_document::{Assembler, Content, Line, MediaType, ParagraphBlock, Reading};
     use vanban_record::DeadlineKind;
 
     use super::*;
-
-    fn document(paragraphs: &[&str]) -> Document {
-        let mut assembler = Assembler::new();
-        for text in paragraphs {
-            let line = Line { text: (*text).into(), page: 1, ..Line::default() };
-            assembler.paragraph(&ParagraphBlock { lines: vec![line], ..Default::default() }, false);
-        }
-        assembler.finish(Reading {
-            media_type: MediaType::Text,
-            pages: vec![],
-            content: Content::Blocks(vec![]),
-            annotations: vec![],
-            notes: vec![],
-        })
-    }
+    use crate::sample;
 
     fn read(paragraphs: &[&str]) -> Vec<Task> {
-        assignments(&document(paragraphs), &Structure::default(), &Header::default())
+        assignments(&sample::document(paragraphs), &Structure::default(), &Header::default())
     }
 
     #[test]

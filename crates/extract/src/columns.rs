@@ -270,10 +270,17 @@ const PHRASES: [(Kind, &[&str]); 14] = [
     (Kind::Order, &["tt", "stt", "so tt", "so thu tu", "no"]),
 ];
 
+/// What a time head says of how long a thing lasts or a procedure takes: no deadline.
+const LASTS: [&str; 7] =
+    ["giai quyet", "su dung", "hao mon", "bao quan", "luu tru", "khau hao", "hieu luc"];
+
 fn by_head(head: &str) -> Column {
     let folded = collapse_spaces(&fold(head).replace(['/', ',', '\n', '(', ')', ';', ':'], " "));
     let money = money_of(head);
     let column = |kind, sure| Column { kind, money, period: period_of(head), source: None, sure };
+    if folded.contains("thoi") && LASTS.iter().any(|word| folded.contains(word)) {
+        return column(Kind::Other, 1.0);
+    }
     if let Some(kind) = whole_head(&folded) {
         return column(kind, 1.0);
     }

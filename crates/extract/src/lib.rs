@@ -17,6 +17,8 @@ mod place;
 mod references;
 mod reporting;
 mod rows;
+#[cfg(test)]
+mod sample;
 mod sections;
 mod symbol;
 mod tables;

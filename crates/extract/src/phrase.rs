@@ -247,7 +247,7 @@ pub(crate) fn cut_purpose(words: &str) -> String {
 }
 
 /// Verbs that plans use of what they count.
-const PREDICATES: [&str; 36] = [
+const PREDICATES: [&str; 54] = [
     "được",
     "triển khai",
     "có",
@@ -284,6 +284,24 @@ const PREDICATES: [&str; 36] = [
     "trở thành",
     "đóng vai trò",
     "nằm trong",
+    "lắp đặt",
+    "trang bị",
+    "cài đặt",
+    "thanh toán",
+    "ký",
+    "cam kết",
+    "thu gom",
+    "xử lý",
+    "tuân thủ",
+    "công khai",
+    "niêm yết",
+    "mở",
+    "hoàn tất",
+    "kết nạp",
+    "chấp hành",
+    "bảo vệ",
+    "ghi",
+    "là",
 ];
 
 /// Where the predicate of `NP VP` begins: the first verb that plans use of what they count. A folded verb may

@@ -242,7 +242,8 @@ impl Gate<'_> {
                     let phrase = &said[self.words.position(value.span.start)..];
                     let least =
                         ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
-                    !is_regulation(self.header) && (least || before.contains("phan dau"))
+                    let set = least || before.contains("phan dau");
+                    set && !is_regulation(self.header) && !self.is_report_like()
                 }
             },
         }
@@ -440,5 +441,103 @@ fn is_bare(words: &str) -> bool {
                 && predicate_at(counted).is_none()
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn read(paragraphs: &[&str], header: &Header) -> (Vec<Target>, Vec<ReachedResult>) {
+        let (document, structure) = sample::sections(paragraphs);
+        targets(&document, &structure, header)
+    }
+
+    fn plan() -> Header {
+        Header { doc_type: Some("Kế hoạch".into()), plan_year: Some(2026), ..Header::default() }
+    }
+
+    #[test]
+    fn headings_tell_targets_from_results() {
+        let (targets, results) = read(
+            &[
+                "# I. KẾT QUẢ THỰC HIỆN NĂM 2025",
+                "- Tỷ lệ hộ dùng nước sạch đạt 88%.",
+                "# II. MỤC TIÊU",
+                "- Tỷ lệ hộ dùng nước sạch đạt tối thiểu 92%.",
+                "- Đến nay 70% thôn đã có đường bê tông.",
+                "- Xây dựng 03 mô hình vườn mẫu.",
+            ],
+            &plan(),
+        );
+        let read: Vec<_> = targets.iter().map(|t| (t.value, t.section.as_deref())).collect();
+        assert_eq!(read, [(92.0, Some("II")), (3.0, Some("II"))]);
+        let reached: Vec<_> = results.iter().map(|result| result.value).collect();
+        assert_eq!(reached, [88.0, 70.0]);
+    }
+
+    #[test]
+    fn outside_objectives_a_sentence_must_set_an_aim() {
+        let (targets, _) = read(
+            &[
+                "# III. NHIỆM VỤ",
+                "- Số hóa 95% hồ sơ đất đai.",
+                "- Hỗ trợ 50% học phí cho con hộ nghèo.",
+                "- Bố trí tối thiểu 02 cán bộ trực đường dây nóng.",
+                "- Xã có 12 thôn và 3.400 hộ.",
+            ],
+            &plan(),
+        );
+        let read: Vec<_> = targets.iter().map(|target| target.indicator.as_str()).collect();
+        assert_eq!(read, ["Số hóa hồ sơ đất đai", "cán bộ trực đường dây nóng"]);
+    }
+
+    #[test]
+    fn legal_norms_set_no_targets() {
+        let norms = Header {
+            doc_type: Some("Quyết định".into()),
+            symbol: Some("15/2026/QĐ-UBND".into()),
+            ..Header::default()
+        };
+        let (targets, _) =
+            read(&["Hồ sơ được thông qua khi đạt tối thiểu 70% số phiếu tán thành."], &norms);
+        assert!(targets.is_empty());
+    }
+
+    #[test]
+    fn bare_shares_borrow_the_predicate_after_them() {
+        let (targets, _) = read(
+            &["# I. MỤC TIÊU", "- 100% khách sạn; 60% nhà nghỉ, nhà trọ lắp đặt bình chữa cháy."],
+            &plan(),
+        );
+        let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+        assert_eq!(
+            read,
+            [
+                ("khách sạn lắp đặt bình chữa cháy", 100.0),
+                ("nhà nghỉ, nhà trọ lắp đặt bình chữa cháy", 60.0)
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_have_their_lead_group_and_year() {
+        let structure = sample::table(
+            &["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026", "Cơ quan theo dõi"],
+            &[
+                &["I", "Nông thôn", "", "", ""],
+                &["1", "Tỷ lệ hộ nghèo", "%", "≤ 2,5", "Phòng Kinh tế"],
+                &["2", "Diện tích rừng trồng mới", "ha", "120", "Hạt Kiểm lâm"],
+            ],
+        );
+        let document = sample::document(&[]);
+        let (targets, _) = targets(&document, &structure, &plan());
+        assert_eq!(targets.len(), 2);
+        assert_eq!(targets[0].comparator, Comparator::Le);
+        assert_eq!(targets[0].row.as_deref(), Some("I.1"));
+        assert_eq!(targets[0].lead, ["Phòng Kinh tế"]);
+        assert_eq!(targets[0].deadline.as_deref(), Some("Năm 2026"));
+        assert_eq!(targets[1].unit.as_deref(), Some("ha"));
     }
 }

@@ -36,12 +36,39 @@ pub(crate) fn tasks(document: &Document, structure: &Structure, header: &Header)
 /// assigns work only where its head calls the rows tasks or projects.
 fn assigns(table: &Table, columns: &Columns) -> bool {
     let Some(index) = columns.first(Kind::Task) else { return false };
-    if [Kind::Lead, Kind::Support, Kind::Deadline, Kind::Result].iter().any(|k| columns.has(*k)) {
+    if describes_procedure(table, columns) {
+        return false;
+    }
+    if [Kind::Lead, Kind::Support, Kind::Deadline].iter().any(|kind| columns.has(*kind)) {
         return true;
     }
     let head = table.columns.get(index).map(|cell| fold(&cell.text)).unwrap_or_default();
-    columns.has(Kind::Amount)
+    (columns.has(Kind::Amount) || columns.has(Kind::Result))
         && ["nhiem vu", "du an", "de an", "cong viec"].iter().any(|word| head.contains(word))
+}
+
+/// Whether the time column says how long each step takes (`0,5 ngày làm việc`): a procedure is carried out
+/// again and again, a task once.
+fn describes_procedure(table: &Table, columns: &Columns) -> bool {
+    let Some(index) = columns.first(Kind::Deadline) else { return false };
+    let times: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(index))
+        .map(|cell| fold(cell.text.trim()))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let lasts = |text: &&String| {
+        let number =
+            text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
+        let began = number.len() < text.len();
+        let year = text.len() == 4 && text.starts_with("20");
+        began
+            && !year
+            && (number.is_empty()
+                || ["ngay", "gio", "phut"].iter().any(|unit| number.starts_with(unit)))
+    };
+    times.iter().filter(lasts).count() * 2 > times.len()
 }
 
 fn task(
@@ -124,6 +151,45 @@ fn lead_and_support(words: &str) -> (Vec<String>, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_of_a_task_table_are_tasks() {
+        let structure = crate::sample::table(
+            &["STT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Sản phẩm", "Tiến độ"],
+            &[
+                &["A", "CHĂN NUÔI", "", "", "", ""],
+                &[
+                    "1",
+                    "Tiêm phòng gia súc",
+                    "Trạm Thú y",
+                    "Các thôn; Hội Nông dân",
+                    "Báo cáo",
+                    "Quý I",
+                ],
+            ],
+        );
+        let document = crate::sample::document(&[]);
+        let header = Header { plan_year: Some(2026), ..Header::default() };
+        let tasks = tasks(&document, &structure, &header);
+        assert_eq!(tasks.len(), 1);
+        assert_eq!(tasks[0].group.as_deref(), Some("A"));
+        assert_eq!(tasks[0].support, ["Các thôn", "Hội Nông dân"]);
+        let end = tasks[0].deadline.as_ref().and_then(|deadline| deadline.end.as_deref());
+        assert_eq!(end, Some("2026-03-31"));
+    }
+
+    #[test]
+    fn steps_of_a_procedure_are_no_tasks() {
+        let structure = crate::sample::table(
+            &["TT", "Nội dung công việc", "Người thực hiện", "Thời gian"],
+            &[
+                &["1", "Tiếp nhận hồ sơ", "Công chức một cửa", "0,5 ngày"],
+                &["2", "Thẩm định", "Chuyên viên", "02 ngày làm việc"],
+            ],
+        );
+        let document = crate::sample::document(&[]);
+        assert!(tasks(&document, &structure, &Header::default()).is_empty());
+    }
 
     #[test]
     fn one_cell_may_name_lead_and_support() {
