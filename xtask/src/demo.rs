@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::{setup, workspace};
 
 /// One search as it should be typed, one as people type it in a hurry.
-const SEARCHES: [&str; 2] = ["chuyển đổi số", "can cuoc cong dan"];
+const SEARCHES: [&str; 2] = ["chuyển đổi số", "ho ngheo"];
 
 pub(crate) fn run() -> anyhow::Result<bool> {
     setup::basics()?;

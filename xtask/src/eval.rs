@@ -30,6 +30,9 @@ pub(crate) struct Args {
     /// Only cases whose name holds this text
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Every fixture by itself, not their means by form
+    #[arg(long)]
+    each: bool,
     /// Every measure of every case, and every miss
     #[arg(long)]
     verbose: bool,
@@ -50,6 +53,7 @@ pub(crate) struct Args {
 /// One case after its run.
 struct Row {
     name: String,
+    group: Option<String>,
     seconds: f64,
     outcome: Outcome,
 }
@@ -58,6 +62,17 @@ enum Outcome {
     Scored { measures: Vec<(String, f64)>, notes: String },
     Counted(String),
     Failed(String),
+}
+
+impl Outcome {
+    /// Names of the measures.
+    fn names(&self) -> impl Iterator<Item = &String> {
+        let measures = match self {
+            Outcome::Scored { measures, .. } => measures.as_slice(),
+            _ => &[],
+        };
+        measures.iter().map(|(name, _)| name)
+    }
 }
 
 /// Runs all cases; false when one of them yielded no record.
@@ -95,9 +110,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<bool> {
             table::print_details(row);
         }
     }
-    table::print(&rows);
+    let all_read = rows.iter().all(|row| !matches!(row.outcome, Outcome::Failed(_)));
+    table::print(&if args.each { rows } else { table::grouped(rows) });
     println!("records: {}", out.display());
-    Ok(rows.iter().all(|row| !matches!(row.outcome, Outcome::Failed(_))))
+    Ok(all_read)
 }
 
 /// All cases, as many at a time as there are cores, results in the order of the cases.
@@ -131,7 +147,7 @@ fn run_case(case: &Case, binary: &Path, scorer: &Path, out: &Path) -> Row {
         None => counted(&path),
     });
     let outcome = outcome.unwrap_or_else(|error| Outcome::Failed(format!("{error:#}")));
-    Row { name: case.name.clone(), seconds, outcome }
+    Row { name: case.name.clone(), group: case.group.clone(), seconds, outcome }
 }
 
 fn extract(case: &Case, binary: &Path, out: &Path) -> anyhow::Result<PathBuf> {

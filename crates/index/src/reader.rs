@@ -116,7 +116,8 @@ impl IndexReader {
         // A document shows where in its text the words stand, a fact shows itself.
         let shown = match kind {
             Kind::Document if !body.is_empty() => body,
-            _ => format!("{head}\n{body}"),
+            _ if body.is_empty() => head.clone(),
+            _ => format!("{head} · {body}"),
         };
         Some(Hit {
             kind,

@@ -7,6 +7,8 @@ use anyhow::Context;
 /// A document to run, with its reference record where there is one.
 pub(super) struct Case {
     pub(super) name: String,
+    /// What it is counted with where there are too many to list: all fixtures in the same form.
+    pub(super) group: Option<String>,
     pub(super) document: PathBuf,
     pub(super) gold: Option<PathBuf>,
 }
@@ -52,12 +54,14 @@ fn in_folder(
         if !document.is_file() || !DOCUMENT_ENDINGS.contains(&ending) {
             continue;
         }
-        let prefix = match prefix {
-            "fixtures/" => format!("{}/", folder.file_name().unwrap_or_default().to_string_lossy()),
-            other => other.to_owned(),
-        };
         let gold = gold(&name);
-        cases.push(Case { name: format!("{prefix}{name}"), document, gold });
+        let (group, name) = if prefix == "fixtures/" {
+            let plan = folder.file_name().unwrap_or_default().to_string_lossy();
+            (Some(format!("fixtures: {name}")), format!("{plan}/{name}"))
+        } else {
+            (None, format!("{prefix}{name}"))
+        };
+        cases.push(Case { name, group, document, gold });
     }
     Ok(cases)
 }

@@ -1,5 +1,7 @@
 //! The table that `eval` prints.
 
+use std::collections::BTreeMap;
+
 use super::{Outcome, Row};
 
 /// Column heading and the measure it shows.
@@ -38,6 +40,34 @@ pub(super) fn print(rows: &[Row]) {
         println!("{:width$}{line} {:6.1}", row.name, row.seconds);
     }
     println!("{:width$}{}", "mean", COLUMNS.map(|(_, name)| cell(mean(rows, name))).concat());
+}
+
+/// The rows with those of one group put together: the mean of each measure over them. Failures stay.
+pub(super) fn grouped(rows: Vec<Row>) -> Vec<Row> {
+    let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    let mut single = Vec::new();
+    for row in rows {
+        match (&row.group, &row.outcome) {
+            (Some(group), Outcome::Scored { .. }) => {
+                groups.entry(group.clone()).or_default().push(row);
+            }
+            _ => single.push(row),
+        }
+    }
+    let together = groups.into_iter().map(|(group, rows)| {
+        let mut names: Vec<&String> = rows.iter().flat_map(|row| row.outcome.names()).collect();
+        names.sort();
+        names.dedup();
+        let measures =
+            names.into_iter().filter_map(|name| Some((name.clone(), mean(&rows, name)?))).collect();
+        Row {
+            name: format!("{group} ({})", rows.len()),
+            group: None,
+            seconds: rows.iter().map(|row| row.seconds).sum::<f64>() / rows.len() as f64,
+            outcome: Outcome::Scored { measures, notes: String::new() },
+        }
+    });
+    together.chain(single).collect()
 }
 
 /// All measures and misses of one case.

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &args::Ingest, printer: &mut Printer) -> anyhow::Result<
         again: args.again,
         stop: &stop,
     };
-    let mut show = Progress { json: args.json, planned: 0, done: 0, failure: None };
+    let mut show = Progress { json: args.json, planned: 0, done: 0, others: 0, failure: None };
     let summary = ingest(&args.paths, &store, &options, |event| show.event(&event, printer))?;
     if let Some(error) = show.failure {
         return Err(error.into());
@@ -58,11 +58,16 @@ fn worker(limits: &args::Limits) -> anyhow::Result<WorkerCommand> {
     Ok(WorkerCommand { program, args: args.to_vec() })
 }
 
+/// So many files of other kinds are named; a folder may hold thousands.
+const OTHERS_NAMED: usize = 5;
+
 /// Tells what happens while it happens.
 struct Progress {
     json: bool,
     planned: usize,
     done: usize,
+    /// Files of other kinds met so far.
+    others: usize,
     /// Why results can no longer be written; the run itself goes on.
     failure: Option<std::io::Error>,
 }
@@ -70,7 +75,13 @@ struct Progress {
 impl Progress {
     fn event(&mut self, event: &Event, printer: &mut Printer) {
         match event {
-            Event::Planned(count) => self.planned = *count,
+            Event::Planned(count) => {
+                self.planned = *count;
+                if let Some(more) = self.others.checked_sub(OTHERS_NAMED).filter(|more| *more > 0) {
+                    printer
+                        .say(&format!("and {more} more that are no documents; --json names all"));
+                }
+            }
             Event::Done(entry) => {
                 self.done += usize::from(self.planned > 0);
                 if self.json
@@ -79,7 +90,10 @@ impl Progress {
                 {
                     self.failure = Some(error);
                 }
-                tell(entry, printer);
+                self.others += usize::from(entry.outcome == Outcome::NotDocument);
+                if entry.outcome != Outcome::NotDocument || self.others <= OTHERS_NAMED {
+                    tell(entry, printer);
+                }
                 if self.planned > 0 {
                     printer.progress(&format!("{} of {} read", self.done, self.planned));
                 }

@@ -20,6 +20,10 @@ pub(crate) fn run(args: &args::Search, printer: &mut Printer) -> anyhow::Result<
         }
         let search = Search { text: &args.query, kinds, limit: usize::from(args.limit) };
         let hits = reader.search(&search)?;
+        // What holds only some of the words is no answer beside what holds them all.
+        if hits.partial && total > 0 {
+            continue;
+        }
         total += hits.total;
         if args.json {
             for hit in &hits.hits {

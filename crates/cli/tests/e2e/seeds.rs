@@ -79,3 +79,39 @@ fn a_broken_text_layer_is_repaired_and_said_to_be() {
         }
     }
 }
+
+/// A document, its reference, and what its record must reach by the scorer beside the project.
+const LEAST: [(&str, &str, &[&str]); 3] = [
+    (
+        "seeds/viet-tri-2026.txt",
+        "viet-tri-2026.json",
+        &["budget_lines.f1=1", "budget_totals.exact=1"],
+    ),
+    ("seeds/vi-khe-2026.md", "vi-khe-2026.json", &[]),
+    ("seeds/phu-tho-2026.txt", "phu-tho-2026.json", &[]),
+];
+
+const LEAST_OF_ALL: [&str; 4] =
+    ["header.fields=0.9", "sections.f1=0.85", "references.f1=0.85", "targets.f1=0.8"];
+
+#[test]
+fn records_of_clean_texts_reach_what_is_asked_of_them() {
+    let Some(shared) = shared() else { return };
+    let folder = Folder::new();
+    for (document, reference, least) in LEAST {
+        let run = vanban(["extract".as_ref(), shared.join(document).as_os_str()]);
+        assert_eq!(run.status, 0, "{document}: {}", run.err);
+        let mut scorer = std::process::Command::new("python3");
+        scorer.arg(shared.join("eval/score_records.py")).arg(shared.join("gold").join(reference));
+        scorer.arg(folder.write("record.json", run.out));
+        for bound in least.iter().chain(&LEAST_OF_ALL) {
+            scorer.args(["--min", bound]);
+        }
+        let Ok(output) = scorer.output() else {
+            println!("NOT RUN: no python3 for the scorer");
+            return;
+        };
+        let scores = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{document}: {scores}");
+    }
+}

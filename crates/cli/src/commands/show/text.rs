@@ -21,12 +21,10 @@ pub(crate) fn record(record: &Record, printer: &mut Printer) -> Result<()> {
         let symbol = reference.symbol.as_deref().unwrap_or("");
         let issued = [&reference.date, &reference.issuer, &reference.title];
         let issued: Vec<&str> = issued.into_iter().filter_map(Option::as_deref).collect();
-        let text = format!(
-            "  {} {symbol} ({}) cited {}",
-            reference.doc_type,
-            issued.join(", "),
-            reference.mentions
-        );
+        let issued =
+            if issued.is_empty() { String::new() } else { format!(" ({})", issued.join(", ")) };
+        let name = format!("{} {symbol}", reference.doc_type);
+        let text = format!("  {}{issued}, cited {}", name.trim_end(), reference.mentions);
         line(&text, &reference.at, &reference.id, printer)?;
     }
     facts(record, printer)?;
@@ -85,6 +83,9 @@ pub(crate) fn fact(record: &Record, fact: &Value, printer: &mut Printer) -> Resu
         let shown = match value {
             Value::String(text) => text.clone(),
             Value::Null => continue,
+            Value::Number(number) if name == "confidence" => {
+                format!("{:.2}", number.as_f64().unwrap_or_default())
+            }
             Value::Array(items) if items.is_empty() => continue,
             other => other.to_string(),
         };
