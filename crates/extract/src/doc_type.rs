@@ -3,6 +3,7 @@
 //! Nghị định 30/2020/NĐ-CP (annex III) names 29 administrative types; the law on legal norms and the Party's rules
 //! (Quy định 66-QĐ/TW) add theirs.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use vanban_text::fold;
@@ -89,21 +90,29 @@ struct Entry {
     folds: Vec<String>,
 }
 
-static NAMES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let entry =
-        |name: String| Entry { folds: fold(&name).split(' ').map(Into::into).collect(), name };
-    let mut all: Vec<Entry> = TYPES.iter().map(|(name, _)| entry((*name).into())).collect();
+/// Names by the first word without marks, longest first.
+static NAMES: LazyLock<BTreeMap<String, Vec<Entry>>> = LazyLock::new(|| {
+    let mut names: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    let mut add = |name: String| {
+        let folds: Vec<String> = fold(&name).split(' ').map(Into::into).collect();
+        names.entry(folds[0].clone()).or_default().push(Entry { name, folds });
+    };
     for (name, _) in TYPES {
-        all.extend(QUALIFIERS.iter().map(|more| entry(format!("{name} {more}"))));
+        add((*name).into());
+        for more in QUALIFIERS {
+            add(format!("{name} {more}"));
+        }
     }
-    all.sort_by_key(|entry| std::cmp::Reverse(entry.folds.len()));
-    all
+    for entries in names.values_mut() {
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.folds.len()));
+    }
+    names
 });
 
 /// The type named at token `at` (longest first), and the index after it.
 pub(crate) fn doc_type(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
     let first = tokens.get(at).filter(|token| token.kind == Kind::Word)?;
-    NAMES.iter().filter(|entry| entry.folds[0] == first.fold).find_map(|entry| {
+    NAMES.get(&first.fold)?.iter().find_map(|entry| {
         let here = tokens.get(at..at + entry.folds.len())?;
         let same = here.iter().zip(&entry.folds).all(|(token, word)| token.fold == *word);
         same.then_some((entry.name.as_str(), at + entry.folds.len()))
@@ -137,7 +146,8 @@ pub(crate) fn of_code(code: &str) -> Option<&'static str> {
 pub(crate) fn named(text: &str) -> Option<&'static str> {
     let folds = fold(text);
     let words: Vec<&str> = folds.split_whitespace().collect();
-    NAMES.iter().find(|entry| entry.folds == words).map(|entry| entry.name.as_str())
+    let entries = NAMES.get(*words.first()?)?;
+    entries.iter().find(|entry| entry.folds == words).map(|entry| entry.name.as_str())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! (annex II) on capitals in names of bodies and places.
 
 use regex::RegexBuilder;
-use vanban_text::{fold, is_syllable};
+use vanban_text::{fold, is_syllable, tone_key};
 
 /// `name` as it is written inside a sentence.
 pub(super) fn sentence_case(text: &str, name: &str) -> String {
@@ -69,7 +69,7 @@ const SMALL: [&str; 12] = [
     "tong cuc",
 ];
 const LEVELS: [&str; 9] =
-    ["tinh", "thanh pho", "phuong", "xa", "thi tran", "thi xa", "huyen", "quan", "dac khu"];
+    ["tỉnh", "thành phố", "phường", "xã", "thị trấn", "thị xã", "huyện", "quận", "đặc khu"];
 /// Proper names wherever they stand.
 const PROPER: [&str; 6] =
     ["chinh phu", "quoc hoi", "viet nam", "trung uong", "nha nuoc", "quoc gia"];
@@ -77,18 +77,20 @@ const PROPER: [&str; 6] =
 fn by_rule(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let folds: Vec<String> = words.iter().map(|word| fold(word)).collect();
-    let phrase = |at: usize, set: &[&str]| {
+    // `tĩnh` is no `tỉnh`: levels are compared with their marks.
+    let keys: Vec<String> = words.iter().map(|word| tone_key(word)).collect();
+    let phrase = |forms: &[String], at: usize, set: &[&str]| {
         set.iter().map(|entry| entry.split(' ').count()).max().and_then(|longest| {
             (1..=longest)
                 .rev()
-                .find(|n| folds.get(at..at + n).is_some_and(|part| set.contains(&&*part.join(" "))))
+                .find(|n| forms.get(at..at + n).is_some_and(|part| set.contains(&&*part.join(" "))))
         })
     };
     let mut upper = vec![false; words.len()];
     let mut kept = vec![false; words.len()];
     let (mut i, mut in_place) = (0, false);
     while i < words.len() {
-        if let Some(n) = phrase(i, &SMALL) {
+        if let Some(n) = phrase(&folds, i, &SMALL) {
             upper[i] = true;
             let names_field = matches!(
                 &*folds[i..i + n].join(" "),
@@ -99,11 +101,11 @@ fn by_rule(name: &str) -> String {
             }
             in_place = false;
             i += n;
-        } else if let Some(n) = phrase(i, &LEVELS) {
+        } else if let Some(n) = phrase(&keys, i, &LEVELS) {
             upper[i] |= i == 0;
             in_place = true;
             i += n;
-        } else if let Some(n) = phrase(i, &PROPER) {
+        } else if let Some(n) = phrase(&folds, i, &PROPER) {
             upper[i] = true;
             upper[i + n - 1] |= folds[i] == "viet";
             i += n;
@@ -111,7 +113,8 @@ fn by_rule(name: &str) -> String {
             let letters = words[i].trim_matches(|c: char| !c.is_alphanumeric());
             let joined = i > 0
                 && (folds[i - 1] == "va" || words[i - 1].ends_with(',') || words[i - 1] == "-");
-            kept[i] = !is_syllable(letters);
+            let foreign = in_place && has_vowel(&folds[i]);
+            kept[i] = !(is_syllable(letters) || foreign);
             upper[i] |= in_place || i == 0 || joined || HEADS.contains(&&*folds[i - 1]) && i < 3;
             upper[i] &= folds[i] != "va";
             i += 1;
@@ -123,6 +126,11 @@ fn by_rule(name: &str) -> String {
         _ => word.to_lowercase(),
     });
     cased.collect::<Vec<_>>().join(" ")
+}
+
+/// `Đắk`, `Krông`: names of other languages are words, `TP` and `HCM` are not.
+fn has_vowel(folded: &str) -> bool {
+    folded.contains(['a', 'e', 'i', 'o', 'u', 'y']) && folded.chars().all(char::is_alphabetic)
 }
 
 fn capitalised(word: &str) -> String {
@@ -145,6 +153,8 @@ mod tests {
             ("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "Trung tâm Phục vụ hành chính công"),
             ("UBND THÀNH PHỐ HÀ TIÊN", "UBND thành phố Hà Tiên"),
             ("BỘ TÀI CHÍNH", "Bộ Tài chính"),
+            ("UBND TỈNH HÀ TĨNH", "UBND tỉnh Hà Tĩnh"),
+            ("UBND XÃ KRÔNG NÔ", "UBND xã Krông Nô"),
             ("CỤC THUẾ", "Cục Thuế"),
             ("PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ", "Phòng Kinh tế, Hạ tầng và Đô thị"),
         ] {

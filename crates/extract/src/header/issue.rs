@@ -26,7 +26,9 @@ pub(super) fn issuer(
 ) -> Option<Found<String>> {
     if let Some(lines) = &clues.letterhead {
         let bodies = bodies(&lines.value);
-        if let Some(name) = composed(document, &bodies) {
+        if bodies.first().is_some_and(|first| opens_body(first))
+            && let Some(name) = composed(document, &bodies)
+        {
             let name = completed(document, structure, name, clues.place);
             return Some(Found::new(name, lines.span, lines.confidence));
         }

@@ -6,6 +6,7 @@ use vanban_text::{Span, fold};
 use super::Found;
 use super::lines::{Line, in_capitals, lines};
 use crate::date::{Date, date};
+use crate::doc_type::doc_type_before;
 use crate::symbol::{Symbol, blank_symbol, symbol};
 use crate::token::{Kind, Token, tokens};
 
@@ -32,11 +33,12 @@ const MOTTOS: [&[&str]; 3] = [
 
 /// Reads the letterhead: what stands before the type line, or before the address of an official letter.
 pub(super) fn letterhead(document: &Document, structure: &Structure) -> Letterhead {
-    let Some(region) = region(document, structure) else { return Letterhead::default() };
+    let region = region(document, structure);
     let all = lines(document, region);
     let cut = tokens(&document.text, region);
     let symbol = numbered(&cut);
-    let dated = dated(&cut);
+    let anchored = all.iter().any(is_motto) || structure.zones.letterhead.is_some();
+    let dated = dated(&cut).filter(|dated| anchored || dated.place.is_some());
     Letterhead {
         symbol,
         date: dated.as_ref().and_then(|dated| dated.date.clone()),
@@ -49,32 +51,77 @@ pub(super) fn letterhead(document: &Document, structure: &Structure) -> Letterhe
 }
 
 /// From the national motto back to the issuing body above it, on to the end of the letterhead.
-fn region(document: &Document, structure: &Structure) -> Option<Span> {
+fn region(document: &Document, structure: &Structure) -> Span {
     let zones = &structure.zones;
     let end = zones
         .letterhead
         .map(|zone| zone.end)
         .or(zones.type_line.map(|line| line.start))
-        .or(zones.preamble.or(zones.body).map(|body| body.start))?;
-    let all = lines(document, Span::new(0, end));
-    // An official letter is addressed before anything that could be taken for a type line.
+        .or(zones.preamble.or(zones.body).map(|body| body.start).filter(|start| *start > 0))
+        .unwrap_or_else(|| address(document));
+    let mut all = lines(document, Span::new(0, end));
+    if !all.iter().any(is_motto) {
+        let more = lines(document, Span::new(end, (end + 500).min(document.text.len())))
+            .into_iter()
+            .take(5);
+        let column: Vec<Line> = more.collect();
+        if column.iter().any(is_motto) {
+            all.extend(column);
+        }
+    }
+    // An official letter is addressed before anything that could be taken for a type line; a reader that goes column
+    // by column may put the motto and the date after that line.
     let address = all.iter().position(|line| fold(&line.text).starts_with("kinh gui"));
-    let end = address.map_or(end, |i| all[i].span.start.max(1).min(end));
-    let all = &all[..address.unwrap_or(all.len())];
-    let motto = all.iter().position(|line| fold(&line.text).contains("cong hoa xa hoi"));
+    let motto = all.iter().take(address.map_or(all.len(), |i| i + 5)).position(is_motto);
+    let last = match (address, motto) {
+        (Some(address), Some(motto)) if motto > address => (motto + 4).min(all.len()),
+        (Some(address), _) => address,
+        (None, _) => all.len(),
+    };
+    let end = match all.get(last) {
+        Some(line) => line.span.start.max(1),
+        None => all.last().map_or(end, |line| line.span.end.max(end)),
+    };
+    let all = &all[..last];
     let party =
         || all.iter().position(|line| fold(&line.text).starts_with("dang cong san viet nam"));
-    let Some(anchor) = motto.or_else(party) else { return Some(Span::new(0, end)) };
-    // Furniture of web pages may stand above: only lines in capitals belong to the letterhead.
-    let above =
-        all[..anchor].iter().rev().take(8).take_while(|line| in_capitals(&line.text)).count();
-    Some(Span::new(all[anchor - above].span.start, end))
+    let Some(anchor) = motto.or_else(party) else { return Span::new(0, end) };
+    // The left column may come first: body, number, subject. What stands above them is a web page's furniture.
+    let number = all[..anchor].iter().rev().take(12).position(|line| is_number_line(&line.text));
+    let base = number.map_or(anchor, |back| anchor - 1 - back);
+    let above = all[..base].iter().rev().take(8).take_while(|line| in_capitals(&line.text)).count();
+    Span::new(all[base - above].span.start, end)
+}
+
+fn is_motto(line: &Line) -> bool {
+    fold(&line.text).contains("cong hoa xa hoi")
+}
+
+/// `Số: 31/KH-UBND`
+fn is_number_line(line: &str) -> bool {
+    let folded = fold(line);
+    folded.starts_with("so:") || folded.starts_with("so ") && folded.contains('/') || folded == "so"
+}
+
+/// Where an official letter without any other mark is addressed; else the end of what may be a letterhead.
+fn address(document: &Document) -> usize {
+    const REACH: usize = 60;
+    let mut at = 0;
+    for line in document.text.split_inclusive('\n').take(REACH) {
+        if fold(line.trim_start_matches(['*', ' '])).starts_with("kinh gui") {
+            break;
+        }
+        at += line.len();
+    }
+    at
 }
 
 /// `Số: 31/KH-UBND`, `Số 19-NQ/TW`, `Số:    /KH-UBND`.
 fn numbered(tokens: &[Token<'_>]) -> Option<Found<Symbol>> {
     let found = tokens.iter().enumerate().find_map(|(i, token)| {
-        if token.key != "số" && token.text != "So" && token.text != "SO" {
+        let announces = token.key == "số" || token.text == "So" || token.text == "SO";
+        // `Nghị quyết số ...` cites another document.
+        if !announces || doc_type_before(tokens, i).is_some() {
             return None;
         }
         let mut at = i + 1;
@@ -132,7 +179,11 @@ fn place_before(tokens: &[Token<'_>], day: usize) -> Option<Found<String>> {
     while start > 0 && end - start < 7 {
         let token = &tokens[start - 1];
         let name = token.kind == Kind::Word && token.capital() && !is_capitals_word(token);
-        let dash = token.is('-') && start < end && start > 1 && tokens[start - 2].capital();
+        let dash = token.is('-')
+            && start < end
+            && start > 1
+            && tokens[start - 2].capital()
+            && !tokens[start - 2].capitals();
         let dot =
             token.is('.') && start > 1 && matches!(tokens[start - 2].fold.as_str(), "tp" | "tx");
         let level = token.key == "phố" || (token.key == "thành" && start < end);
@@ -165,8 +216,7 @@ fn issuer_lines(document: &Document, all: &[Line]) -> Option<Found<Vec<String>>>
         || all.iter().any(|line| fold(&line.text).contains("dang cong san"));
     for line in all {
         let words = without_mottos(&line.text, &mut open);
-        let number = fold(&words);
-        if number.starts_with("so:") || number.starts_with("so ") && number.contains('/') {
+        if is_number_line(&words) {
             break;
         }
         if words.is_empty() || is_mark(&words) {

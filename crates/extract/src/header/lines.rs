@@ -44,7 +44,10 @@ pub(super) fn clean(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        if !matches!(c, '*' | '_' | '#' | '|') {
+        let joins = c == '_'
+            && bare.ends_with(char::is_alphanumeric)
+            && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        if joins || !matches!(c, '*' | '_' | '#' | '|') {
             bare.push(c);
             continue;
         }

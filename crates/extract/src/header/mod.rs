@@ -11,6 +11,8 @@ mod letterhead;
 mod lines;
 mod recipients;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod title;
 
 use std::collections::BTreeMap;

@@ -98,10 +98,15 @@ pub(super) fn signature(document: &Document, structure: &Structure) -> Signature
     if stated.name.is_some() {
         return stated;
     }
-    let after = super::recipients::zone(document, structure)
-        .map(|zone| Span::new(zone.end, document.text.len().min(zone.end + 700)))
-        .filter(|zone| document.text.is_char_boundary(zone.end));
+    let after = super::recipients::zone(document, structure).map(|zone| following(document, zone));
     after.map(read).filter(|found| found.name.is_some()).unwrap_or(stated)
+}
+
+/// The few lines after a zone.
+fn following(document: &Document, zone: Span) -> Span {
+    let text = &document.text;
+    let end = (zone.end + 600..text.len()).find(|at| text.is_char_boundary(*at));
+    Span::new(zone.end, end.unwrap_or(text.len()))
 }
 
 fn read(document: &Document, recipients: Option<Span>, zone: Span) -> Signature {

@@ -299,6 +299,16 @@ fn purpose(tokens: &[Token<'_>], at: usize, placed: bool) -> Option<usize> {
     Some(i)
 }
 
+/// `, bảo đảm chất lượng`: what the sentence asks for, not what a committee steers.
+fn assures(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(first) = tokens.get(at) else { return false };
+    let second = tokens.get(at + 1).map_or("", |t| t.fold.as_str());
+    matches!(
+        (first.fold.as_str(), second),
+        ("bao" | "dam", "dam" | "bao") | ("nang", "cao") | ("gan", "voi") | ("kip", "thoi")
+    )
+}
+
 fn purpose_ends(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     match token.kind {
@@ -306,6 +316,7 @@ fn purpose_ends(tokens: &[Token<'_>], at: usize) -> bool {
             tokens.get(at + 1).is_none_or(|next| {
                 next.kind != Kind::Word || next.capital() && is_body_head(tokens, at + 1)
             }) || stops(tokens, at + 1)
+                || assures(tokens, at + 1)
         }
         Kind::Mark => !matches!(token.text, "-" | "–" | "&"),
         _ if token.key == "và" => {

@@ -95,14 +95,20 @@ fn located(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
     if tokens[at].key == "theo" {
         return None;
     }
-    body_before(tokens, at, true).or_else(|| {
-        let clause = clause_start(tokens, at);
-        let verb = (clause..at).find(|i| {
-            tokens[*i].fold == "ban" && tokens.get(i + 1).is_some_and(|t| t.fold == "hanh")
-        })?;
+    let clause = clause_start(tokens, at);
+    let verb = (clause..at)
+        .find(|i| tokens[*i].fold == "ban" && tokens.get(i + 1).is_some_and(|t| t.fold == "hanh"));
+    verb.and_then(|verb| {
         let verb = verb - usize::from(verb > clause && tokens[verb - 1].key == "đã");
         body_before(tokens, verb, false)
     })
+    .or_else(|| body_before(tokens, at, true).filter(|(from, _)| proposed(tokens, *from)))
+}
+
+/// `đề nghị của`, `báo cáo của`: what a body has written itself.
+fn proposed(tokens: &[Token<'_>], from: usize) -> bool {
+    const WRITTEN: [&str; 7] = ["nghị", "kiến", "cáo", "luận", "xuất", "đạo", "báo"];
+    from >= 2 && WRITTEN.contains(&tokens[from - 2].key.as_str())
 }
 
 fn clause_start(tokens: &[Token<'_>], at: usize) -> usize {
@@ -172,7 +178,15 @@ static RELATIONS: LazyLock<Vec<(Phrases, &'static str)>> = LazyLock::new(|| {
 pub(super) fn relation(tokens: &[Token<'_>], start: usize) -> Option<&'static str> {
     let from = start.saturating_sub(14);
     let near = (from..start).rev().take_while(|i| !tokens[*i].is('.')).find_map(|i| {
-        RELATIONS.iter().find(|(words, _)| words.at(tokens, i).is_some()).map(|(_, name)| *name)
+        let (_, name) = RELATIONS.iter().find(|(words, _)| words.at(tokens, i).is_some())?;
+        let before: Vec<&str> =
+            tokens[i.saturating_sub(4)..i].iter().map(|t| t.key.as_str()).collect();
+        // `được sửa đổi, bổ sung bởi ...` says what was done to another document.
+        if before.iter().any(|word| matches!(*word, "được" | "bị")) {
+            return None;
+        }
+        let amended = *name == "bổ sung" && before.ends_with(&["sửa", "đổi", ","]);
+        Some(if amended { "sửa đổi, bổ sung" } else { *name })
     });
     // Items of one long list of bases share the word it opens with.
     near.or_else(|| {

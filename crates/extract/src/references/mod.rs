@@ -9,6 +9,8 @@ mod left;
 mod merge;
 mod named;
 mod role;
+#[cfg(test)]
+mod tests;
 mod title;
 
 use vanban_document::{Document, Structure};

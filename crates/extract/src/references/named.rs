@@ -88,6 +88,8 @@ static LONG_NAMES: LazyLock<Phrases> = LazyLock::new(|| {
         "giao dịch điện tử",
         "đường bộ",
         "căn cước",
+        "chất lượng sản phẩm , hàng hóa",
+        "thuế xuất khẩu , thuế nhập khẩu",
     ])
 });
 
@@ -143,12 +145,27 @@ fn law_name(tokens: &[Token<'_>], at: usize) -> Option<usize> {
                 "và" | "của" | "về" | "quy" | "hiện" | "hướng" | "không" | "thuộc"
             )
             && (starter(tokens, end).is_none() || token.capital());
-        if !goes_on {
+        if !goes_on && !verb_list(tokens, at, end) {
             break;
         }
         end += 1;
     }
-    Some(end)
+    let name = &tokens[at..end];
+    // `luật Việt Nam` is the country's law, not one of its laws.
+    let country = name.len() == 2 && name[0].fold == "viet" && name[1].fold == "nam";
+    (!country).then_some(end)
+}
+
+/// `Quản lý, sử dụng ...`: a comma after a bare verb, or an `và` between two.
+fn verb_list(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    const VERBS: [&[&str]; 5] =
+        [&["quan", "ly"], &["phong"], &["bao", "ve"], &["su", "dung"], &["bao", "ton"]];
+    let bare = VERBS.iter().any(|verb| {
+        verb.len() == end - at
+            && verb.iter().zip(&tokens[at..end]).all(|(word, token)| token.fold == *word)
+    });
+    let joint = tokens[end].is(',') || tokens[end].key == "và";
+    bare && joint && tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Word && !t.capital())
 }
 
 /// `sửa đổi, bổ sung một số điều của Luật A và Luật B`, up to the last law's name.

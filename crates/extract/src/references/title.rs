@@ -53,6 +53,7 @@ static ENDS: LazyLock<Phrases> = LazyLock::new(|| {
         "để triển khai",
         "còn hiệu lực",
         "theo đề nghị",
+        "thì",
     ])
 });
 

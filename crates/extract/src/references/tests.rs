@@ -1,0 +1,252 @@
+//! Citations in the forms that documents use, in words of our own.
+
+use proptest::prelude::*;
+use vanban_document::{
+    Assembler, Content, Document, Line, MediaType, ParagraphBlock, Reading, Structure,
+};
+use vanban_record::{Header, Reference};
+
+use super::references;
+
+fn document(paragraphs: &[&str]) -> Document {
+    let mut assembler = Assembler::new();
+    for text in paragraphs {
+        let line = Line { text: (*text).to_owned(), page: 1, ..Line::default() };
+        assembler
+            .paragraph(&ParagraphBlock { lines: vec![line], ..ParagraphBlock::default() }, false);
+    }
+    assembler.finish(Reading {
+        media_type: MediaType::Text,
+        pages: vec![],
+        content: Content::Blocks(vec![]),
+        annotations: vec![],
+        notes: vec![],
+    })
+}
+
+fn read(paragraphs: &[&str]) -> Vec<Reference> {
+    references(&document(paragraphs), &Structure::default(), &Header::default())
+}
+
+/// `type | symbol | date | issuer | title | mentions`, a dash for what is not stated.
+fn compact(reference: &Reference) -> String {
+    let or_dash = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
+    format!(
+        "{} | {} | {} | {} | {} | {}",
+        reference.doc_type,
+        or_dash(&reference.symbol),
+        or_dash(&reference.date),
+        or_dash(&reference.issuer),
+        or_dash(&reference.title),
+        reference.mentions
+    )
+}
+
+#[track_caller]
+fn check(paragraphs: &[&str], expected: &[&str]) {
+    let found: Vec<String> = read(paragraphs).iter().map(compact).collect();
+    assert_eq!(found, expected, "{paragraphs:#?}");
+}
+
+#[test]
+fn date_and_issuer_come_in_any_order() {
+    check(
+        &["Quyết định số 45/QĐ-UBND ngày 03/02/2027 của UBND tỉnh Hà Giang về việc giao biên chế."],
+        &["Quyết định | 45/QĐ-UBND | 2027-02-03 | UBND tỉnh Hà Giang | về việc giao biên chế | 1"],
+    );
+    check(
+        &[
+            "Quyết định số 45/QĐ-UBND của UBND tỉnh Hà Giang ngày 03 tháng 02 năm 2027 về việc giao biên chế;",
+        ],
+        &["Quyết định | 45/QĐ-UBND | 2027-02-03 | UBND tỉnh Hà Giang | về việc giao biên chế | 1"],
+    );
+    check(
+        &["Ngày 03/02/2027, HĐND xã Tân Lập đã ban hành Nghị quyết số 8/NQ-HĐND về đặt tên đường."],
+        &["Nghị quyết | 8/NQ-HĐND | 2027-02-03 | HĐND xã Tân Lập | về đặt tên đường | 1"],
+    );
+    check(
+        &[
+            "Theo đề nghị của Sở Y tế tại Tờ trình số 91/TTr-SYT ngày 05/4/2027, UBND tỉnh ban hành Kế hoạch",
+        ],
+        &["Tờ trình | 91/TTr-SYT | 2027-04-05 | Sở Y tế | - | 1"],
+    );
+}
+
+#[test]
+fn neighbours_never_share_number_date_or_issuer() {
+    check(
+        &[
+            "Kế hoạch số 12-KH/TU ngày 01/3/2027; Quyết định số 77/QĐ-UBND của UBND tỉnh; Công văn số 5/SNV-CCHC.",
+        ],
+        &[
+            "Kế hoạch | 12-KH/TU | 2027-03-01 | - | - | 1",
+            "Quyết định | 77/QĐ-UBND | - | UBND tỉnh | - | 1",
+            "Công văn | 5/SNV-CCHC | - | - | - | 1",
+        ],
+    );
+}
+
+#[test]
+fn citations_inside_titles_are_documents_of_their_own() {
+    check(
+        &[
+            "- Kế hoạch số 31/KH-UBND ngày 09/5/2027 của UBND tỉnh Lạng Giang về thực hiện Nghị quyết số 20-NQ/TU ngày \
+           02/4/2027 của Ban Thường vụ Tỉnh ủy về phát triển rừng trên địa bàn tỉnh Lạng Giang;",
+        ],
+        &[
+            "Kế hoạch | 31/KH-UBND | 2027-05-09 | UBND tỉnh Lạng Giang | về thực hiện Nghị quyết số 20-NQ/TU ngày \
+             02/4/2027 của Ban Thường vụ Tỉnh ủy về phát triển rừng trên địa bàn tỉnh Lạng Giang | 1",
+            "Nghị quyết | 20-NQ/TU | 2027-04-02 | Ban Thường vụ Tỉnh ủy | về phát triển rừng | 1",
+        ],
+    );
+}
+
+#[test]
+fn a_title_ends_with_its_clause() {
+    for tail in [
+        "; các văn bản khác.",
+        ". Đồng thời, chỉ đạo các phòng.",
+        ", UBND xã xây dựng kế hoạch như sau:",
+        ", có nhiệm vụ tham mưu cho Chủ tịch.",
+        " (sau đây gọi tắt là Kế hoạch).",
+        " và các văn bản liên quan.",
+    ] {
+        let text = format!(
+            "Kế hoạch số 18/KH-UBND ngày 02/6/2027 của UBND huyện về phòng cháy rừng{tail}"
+        );
+        check(
+            &[&text],
+            &["Kế hoạch | 18/KH-UBND | 2027-06-02 | UBND huyện | về phòng cháy rừng | 1"],
+        );
+    }
+    check(
+        &[
+            "Quyết định số 6/QĐ-TTg ngày 02/6/2027 của Thủ tướng Chính phủ phê duyệt Khung kỹ năng (Phiên bản 2.0);",
+        ],
+        &[
+            "Quyết định | 6/QĐ-TTg | 2027-06-02 | Thủ tướng Chính phủ | phê duyệt Khung kỹ năng (Phiên bản 2.0) | 1",
+        ],
+    );
+}
+
+#[test]
+fn laws_are_known_by_name_with_or_without_number() {
+    check(
+        &[
+            "Căn cứ Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024;",
+            "Thực hiện theo Luật Đất đai, Luật Phòng, chống thiên tai và các quy định của pháp luật.",
+            "Nghị định số 9/2027/NĐ-CP quy định chi tiết Luật Lâm nghiệp về dịch vụ môi trường rừng.",
+        ],
+        &[
+            "Luật | 31/2024/QH15 | 2024-01-18 | - | Luật Đất đai | 2",
+            "Luật | - | - | - | Luật Phòng, chống thiên tai | 1",
+            "Nghị định | 9/2027/NĐ-CP | - | - | quy định chi tiết Luật Lâm nghiệp về dịch vụ môi trường rừng | 1",
+            "Luật | - | - | - | Luật Lâm nghiệp | 1",
+        ],
+    );
+}
+
+#[test]
+fn short_and_broken_forms_count_for_the_full_one() {
+    check(
+        &[
+            "Nghị quyết số 36- NQ/TW ngày 12/12/2026 của Bộ Chính trị về kinh tế biển;",
+            "Tiếp tục thực hiện Nghị quyết 36-NQ/TW; gắn Nghị quyết 36 với Kế hoạch 5 năm.",
+            "THỰC HIỆN NGHỊ QUYẾT SỐ 36-NQ/TW",
+        ],
+        &["Nghị quyết | 36-NQ/TW | 2026-12-12 | Bộ Chính trị | về kinh tế biển | 4"],
+    );
+    check(
+        &["Ban Chỉ đạo chuyển đổi số và Đề án 06 xã; nhiệm vụ của đề án 06/CP; Đề án 06."],
+        &["Đề án | 06 | - | - | - | 3"],
+    );
+}
+
+#[test]
+fn one_symbol_of_two_years_or_levels_is_two_documents() {
+    check(
+        &[
+            "Kế hoạch số 10/KH-UBND ngày 05/01/2026 của UBND tỉnh; Kế hoạch số 10/KH-UBND ngày 07/02/2027 của UBND xã.",
+        ],
+        &[
+            "Kế hoạch | 10/KH-UBND | 2026-01-05 | UBND tỉnh | - | 1",
+            "Kế hoạch | 10/KH-UBND | 2027-02-07 | UBND xã | - | 1",
+        ],
+    );
+}
+
+#[test]
+fn congress_resolutions_and_plans_without_number_are_known_by_title() {
+    check(
+        &[
+            "Nghị quyết Đại hội đại biểu Đảng bộ xã Mường Lai lần thứ II, nhiệm kỳ 2025 - 2030;",
+            "- Kế hoạch của UBND tỉnh thực hiện Nghị quyết số 20-NQ/TU về phát triển rừng;",
+        ],
+        &[
+            "Nghị quyết | - | - | Đại hội đại biểu Đảng bộ xã Mường Lai lần thứ II | Nghị quyết Đại hội đại biểu Đảng bộ \
+             xã Mường Lai lần thứ II, nhiệm kỳ 2025 - 2030 | 1",
+            "Kế hoạch | - | - | UBND tỉnh | thực hiện Nghị quyết số 20-NQ/TU về phát triển rừng | 1",
+            "Nghị quyết | 20-NQ/TU | - | - | về phát triển rừng | 1",
+        ],
+    );
+}
+
+#[test]
+fn a_fuller_name_completes_a_short_one() {
+    check(
+        &[
+            "Quyết định số 3/QĐ-UBND của UBND phường; Quyết định số 3/QĐ-UBND ngày 04/4/2027 của UBND phường Hòa An.",
+        ],
+        &["Quyết định | 3/QĐ-UBND | 2027-04-04 | UBND phường Hòa An | - | 2"],
+    );
+}
+
+#[test]
+fn a_sentence_goes_on_over_a_page_break() {
+    check(
+        &[
+            "- Quyết định số 706/QĐ-TTg ngày 06/6/2027 của Thủ tướng Chính phủ",
+            "phê duyệt Chiến lược phát triển thủy sản;",
+        ],
+        &[
+            "Quyết định | 706/QĐ-TTg | 2027-06-06 | Thủ tướng Chính phủ | phê duyệt Chiến lược phát triển thủy sản | 1",
+        ],
+    );
+}
+
+#[test]
+fn counts_dates_and_ratios_are_no_citations() {
+    check(
+        &[
+            "Đến 30/6/2027 có 34/34 xã đạt; Kế hoạch 5 năm; Chương trình 12 nhiệm vụ; phụ lục 2; pháp luật; Luật này.",
+        ],
+        &[],
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_mix_of_words_is_read_without_panic_and_places_hold(words in prop::collection::vec(
+        prop::sample::select(vec![
+            "Nghị", "quyết", "Kế", "hoạch", "Luật", "Đất", "đai", "số", "12-NQ/TW", "31/KH-UBND", "57-", "NQ/TW",
+            "ngày", "5/8/2026", "tháng", "năm", "2026", "của", "UBND", "tỉnh", "Hà", "Nam", "về", "việc", "và", ";",
+            ",", ".", "(", ")", "“", "”", "trên", "địa", "bàn", "Đề", "án", "06", "Ban", "Chỉ", "đạo", "tại", "ban",
+            "hành", "Đại", "hội", "lần", "thứ", "I", "nhiệm", "kỳ", "-", "sửa", "đổi", "Điều", "/",
+        ]),
+        0..60,
+    )) {
+        let text = words.join(" ");
+        let document = document(&[&text]);
+        let found = references(&document, &Structure::default(), &Header::default());
+        for reference in &found {
+            prop_assert!(reference.mentions as usize == reference.mentions_at.len());
+            for place in &reference.mentions_at {
+                prop_assert_eq!(document.text.get(place.start..place.end), Some(&*place.text));
+            }
+        }
+        let again = references(&document, &Structure::default(), &Header::default());
+        prop_assert_eq!(found, again);
+    }
+}
