@@ -60,7 +60,7 @@ impl<'f> Collector<'f> {
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.tick();
-        if transparent(&props.paint) {
+        if unseen(&props.paint) {
             return;
         }
         if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
@@ -173,8 +173,13 @@ impl Collector<'_> {
     }
 }
 
-fn transparent(paint: &Paint<'_>) -> bool {
-    matches!(paint, Paint::Color(color) if color.to_rgba().components().last() == Some(&0.0))
+/// White lines hold layout tables together that nobody is meant to see.
+fn unseen(paint: &Paint<'_>) -> bool {
+    let Paint::Color(color) = paint else {
+        return false;
+    };
+    let [red, green, blue, alpha] = color.to_rgba().components();
+    alpha == 0.0 || [red, green, blue].iter().all(|part| *part > 0.98)
 }
 
 /// The characters of a PDF text string: UTF-16, UTF-8, or PDFDocEncoding, whose letters are Latin-1's.

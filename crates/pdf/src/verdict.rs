@@ -13,6 +13,9 @@ const FEW: usize = 20;
 /// Share of the page that its images cover for it to be a scan.
 const SCAN: f32 = 0.5;
 
+/// Share of the page that a scan of the whole sheet covers.
+const WHOLE: f32 = 0.85;
+
 /// Adds the notes that a page's words call for, and says where the words came from.
 pub(crate) fn judge(read: &mut ReadPage) {
     let text: String = read.page.runs.iter().map(|run| run.text.as_str()).collect();
@@ -31,9 +34,14 @@ pub(crate) fn judge(read: &mut ReadPage) {
             format!("{unreadable} of {characters} characters have no meaning in the file");
         note(NoteKind::PoorTextLayer, message);
     }
-    if is_scan && characters >= FEW && invisible * 2 > read.page.runs.len() {
-        read.info.origin = Origin::OcrLayer;
-        if let Some(share) = vietnamese_share(&words(read)).filter(|share| *share < GOOD_SHARE) {
+    let hidden = invisible * 2 > read.page.runs.len();
+    if characters >= FEW && is_scan && (hidden || image_share(read) >= WHOLE) {
+        let share = vietnamese_share(&words(read)).filter(|share| *share < GOOD_SHARE);
+        // Plain text over a picture of the whole page may be a letter on printed paper.
+        if hidden || share.is_some() {
+            read.info.origin = Origin::OcrLayer;
+        }
+        if let Some(share) = share {
             let share = (share * 100.0).round();
             let message = format!(
                 "the scan's text layer looks like another language's recognition: {share} % of its words carry \

@@ -18,7 +18,7 @@ const OPEN: f32 = 6.0;
 /// A page with more rules than this is a drawing or a hatching; comparing them all would take too long.
 const MOST_RULES: usize = 10_000;
 /// A grid with more places than this is no table that someone typed.
-const MOST_PLACES: usize = 200_000;
+const MOST_PLACES: usize = 20_000;
 
 /// A table's grid on one page.
 #[derive(Clone, Debug)]

@@ -13,6 +13,7 @@ const SAME_COLUMN: f32 = 3.0;
 /// A part of a table: what one page shows of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
+    /// Page and box of the last part joined.
     pub(crate) page: PageNo,
     pub(crate) bbox: BBox,
     xs: Vec<f32>,
@@ -182,13 +183,8 @@ impl Part {
     pub(crate) fn continues_in(&self, next: &Part) -> bool {
         self.xs.len() == next.xs.len()
             && self.xs.iter().zip(&next.xs).all(|(a, b)| (a - b).abs() <= SAME_COLUMN)
-            && next.page == self.last_page() + 1
+            && next.page == self.page + 1
             && !self.starts_anew(next)
-    }
-
-    fn last_page(&self) -> PageNo {
-        let strips = self.rows.iter().flatten().flat_map(|cell| &cell.strips);
-        strips.map(|strip| strip.page).max().unwrap_or(self.page).max(self.page)
     }
 
     /// A different header on the next page begins a different table.
@@ -250,7 +246,10 @@ impl Part {
             starts_low && !text_at(last, cell.column).is_empty()
         });
         let last_has_key = !text_at(last, 0).trim().is_empty();
-        goes_on || (last_has_key && !under_merged && row.len() == last.len())
+        // The rest of a cut row fills the columns with much text; a row of its own fills nearly all.
+        let filled = row.iter().filter(|cell| !cell.strips.is_empty()).count();
+        let sparse = row.len() < 4 || filled * 5 < (row.len() - 1) * 4;
+        goes_on || (last_has_key && !under_merged && sparse && row.len() == last.len())
     }
 
     /// Whether the break went through the key itself: `1` and `2` of the row after 11.

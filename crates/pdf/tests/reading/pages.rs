@@ -76,7 +76,7 @@ fn words_painted_twice_with_a_small_shift_come_once() {
 #[test]
 fn strokes_and_thin_boxes_are_rules_and_thick_ones_are_not() {
     let content = "0.5 w 50 700 m 250 700 l S 50 600 0.7 100 re f 100 400 200 50 re f \
-        0.5 w 300 300 80 40 re S";
+        0.5 w 300 300 80 40 re S 1 g 50 200 300 0.5 re f";
     let reading = read_pages(&[PageSpec::of(content)]);
     let rules = &page(&reading, 0).rules;
     let horizontal = rules.iter().filter(|rule| rule.horizontal).count();
