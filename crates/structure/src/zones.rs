@@ -29,6 +29,8 @@ pub(crate) struct Part {
     pub(crate) blocks: Range<usize>,
     /// Index in [`Layout::annexes`].
     pub(crate) annex: Option<usize>,
+    /// Whether it is the attached document.
+    pub(crate) attached: bool,
 }
 
 /// How many blocks may stand before the type line; web pages carry menus before the letterhead.
@@ -47,13 +49,14 @@ pub(crate) fn zones(view: &View<'_>) -> Layout {
         starts.push((first, content, None));
     }
     starts.sort_unstable();
-    let mut from = body;
-    let mut annex = None;
-    for (first, content, next) in starts {
-        layout.parts.push(Part { blocks: from..first.max(from), annex });
-        (from, annex) = (content, next);
+    let mut part = Part { blocks: body..body, annex: None, attached: false };
+    for (first, content, annex) in starts {
+        part.blocks.end = first.max(part.blocks.start);
+        layout.parts.push(part);
+        part = Part { blocks: content..content, annex, attached: annex.is_none() };
     }
-    layout.parts.push(Part { blocks: from..view.blocks.len(), annex });
+    part.blocks.end = view.blocks.len();
+    layout.parts.push(part);
     close(view, &mut layout, &closings);
     layout
 }
@@ -189,7 +192,7 @@ fn continues_title(view: &View<'_>, type_line: usize, i: usize, titled: bool) ->
     let first = i == type_line + 1 && !titled;
     let small = text.chars().next().is_some_and(char::is_lowercase);
     if first {
-        return word_count(text) < 100 && !text.ends_with([';', ':']);
+        return is_upper(text) || (word_count(text) < 100 && !text.ends_with([';', ':']));
     }
     let ended = |i: usize| view.text(i).trim_end_matches(['*', ' ']).ends_with(['.', ';', ':']);
     let alike = is_upper(text) == is_upper(view.text(i - 1))
@@ -313,6 +316,7 @@ fn paragraph_closing(view: &View<'_>, first: usize) -> Option<Closing> {
     let mut end = first + 1;
     let mut signature = (!named).then_some(view.blocks[first].span);
     let mut recipients = named.then_some(view.blocks[first].span);
+    let mut named_signer = false;
     while end < view.blocks.len() && end < first + 60 {
         let text = view.text(end);
         if view.is_table(end) || ends_closing(view, end) {
@@ -321,7 +325,7 @@ fn paragraph_closing(view: &View<'_>, first: usize) -> Option<Closing> {
         let span = view.blocks[end].span;
         let starts = is_signature_start(text) && word_count(text) < 16;
         if signature.is_none() && !starts {
-            if !is_recipient_line(text) {
+            if !is_recipient_line(text) && !signature_near(view, end) {
                 break;
             }
             recipients = Some(recipients.map_or(span, |all| all.cover(span)));
@@ -331,12 +335,17 @@ fn paragraph_closing(view: &View<'_>, first: usize) -> Option<Closing> {
             recipients = cover(view, end..tail);
             end = tail;
             continue;
-        } else if is_signature_line(text) {
+        } else if is_signature_line(text) && !(named_signer && is_upper(text)) {
+            // Under the signer's name the block is over: what follows in capitals is a title.
+            named_signer |= signature.is_some() && !is_upper(text) && !text.starts_with('(');
             signature = Some(signature.map_or(span, |all| all.cover(span)));
         } else {
             break;
         }
         end += 1;
+        if named_signer && end < view.blocks.len() && !view.folded(end).starts_with("noi nhan") {
+            break;
+        }
     }
     Some(Closing { blocks: first..end, recipients, signature })
 }
@@ -349,7 +358,15 @@ fn recipient_tail(view: &View<'_>, from: usize) -> usize {
 }
 
 fn is_recipient_line(text: &str) -> bool {
-    is_bullet(text) || (word_count(text) <= 30 && !is_upper(text))
+    let listed = !is_upper(text) || text.ends_with([';', '.', ',']);
+    is_bullet(text) || (word_count(text) <= 30 && listed)
+}
+
+/// Whether a signature begins within the next lines: a line in capitals before it is a web page's.
+fn signature_near(view: &View<'_>, i: usize) -> bool {
+    (i + 1..view.blocks.len())
+        .take(2)
+        .any(|next| !view.is_table(next) && is_signature_start(view.text(next)))
 }
 
 fn is_signature_line(text: &str) -> bool {

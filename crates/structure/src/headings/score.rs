@@ -72,6 +72,10 @@ fn weight(view: &View<'_>, blocks: &[usize], candidates: &[Candidate], i: usize)
     }
     let numbered = matches!(candidate.label.kind, Kind::Number(_) | Kind::Roman);
     let words = word_count(title);
+    // A label whose words are a sentence of their own on the next line.
+    if candidate.title.words.is_empty() && !always_heads(candidate.label.kind) {
+        return ITEM - 1.0;
+    }
     if !set_off && below == Below::Nothing && words > 12 && title.ends_with(['.', ';']) {
         return ITEM - 1.0;
     }

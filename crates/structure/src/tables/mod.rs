@@ -7,7 +7,7 @@ mod rows;
 mod ruled;
 
 use vanban_document::Table;
-use vanban_text::Span;
+use vanban_text::{Span, quoted};
 
 use crate::{
     view::{BlockKind, View},
@@ -70,6 +70,14 @@ fn caption(view: &View<'_>, layout: &Layout, part: &Part, table: &mut Table) {
     } else if let Some((title, caption)) = numbered::numbered(view, table.span.start) {
         table.title = Some(title);
         table.caption = caption;
+    } else if part.attached {
+        // A list that a decision promulgates has its own title and no number.
+        let span = layout.zones.attached.unwrap_or_default();
+        let words = span.of(&view.document.text);
+        let note = words.find("(Kèm theo").or_else(|| words.find("(Ban hành"));
+        let title = quoted(&words[..note.unwrap_or(words.len())].replace("**", ""));
+        table.title = Some(title.clone());
+        table.caption = Some(title);
     }
 }
 
