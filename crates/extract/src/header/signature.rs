@@ -178,9 +178,13 @@ fn assemble(parts: &[(Part, String, Span)]) -> Signature {
         authority: one(Part::Authority),
         on_behalf: one(Part::OnBehalf),
     };
-    // The signer's own post closes the block; what stands above it is whom he signs for.
+    // An acting head (`Q. GIÁM ĐỐC`) has no post besides.
     if signature.position.is_none() {
-        signature.position.clone_from(&signature.authority);
+        signature.position =
+            signature.authority.clone().filter(|found| found.value.starts_with("Q."));
+    }
+    for field in [&mut signature.authority, &mut signature.on_behalf].into_iter().flatten() {
+        field.value = dotted(&field.value);
     }
     if signature.name.is_none()
         && let Some(found) = &signature.position
@@ -190,6 +194,14 @@ fn assemble(parts: &[(Part, String, Span)]) -> Signature {
         signature.position = Some(Found::new(post, found.span, 0.9));
     }
     signature
+}
+
+/// `KT CHỦ TỊCH`: the full stop that typists and recognition lose.
+fn dotted(words: &str) -> String {
+    match words.split_once(' ') {
+        Some((head @ ("TM" | "KT" | "TL" | "TUQ" | "Q"), rest)) => format!("{head}. {rest}"),
+        _ => words.to_owned(),
+    }
 }
 
 /// What a line is, and whether it goes on with the part above it.

@@ -47,7 +47,9 @@ pub(super) fn plan_year(
 
 /// Whether the type at `at` is followed by a number: another document.
 fn quoted_number(tokens: &[Token<'_>], at: usize) -> bool {
-    tokens[at..].iter().skip(2).take(3).any(|t| t.key == "số" || t.kind == Kind::Number)
+    let after = doc_type::doc_type(tokens, at).map_or(at + 1, |found| found.1);
+    let numbered = |i: usize| tokens.get(i).is_some_and(|t| t.kind == Kind::Number || t.is(':'));
+    numbered(after) || tokens.get(after).is_some_and(|t| t.key == "số") && numbered(after + 1)
 }
 
 fn year(tokens: &[Token<'_>]) -> Option<Found<i32>> {

@@ -202,10 +202,24 @@ fn announced(tokens: &[Token<'_>], at: usize, symbol: &Symbol) -> Option<usize> 
     while start > 0 && (tokens[start - 1].is(':') || tokens[start - 1].is('.')) {
         start -= 1;
     }
-    if start > 0 && matches!(tokens[start - 1].key.as_str(), "số" | "so") {
+    if start > 0 && (says_number(&tokens[start - 1]) || misread_number(tokens, start - 1)) {
         return Some(start - 1);
     }
     (symbol.is_certain() || doc_type_before(tokens, at).is_some()).then_some(at)
+}
+
+fn says_number(token: &Token<'_>) -> bool {
+    matches!(token.key.as_str(), "số" | "so")
+}
+
+/// A `số` that recognition has spoilt (`sô`, `s6`, `)`): one short token between a type and a number.
+fn misread_number(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    let spoilt = match token.kind {
+        Kind::Mark => matches!(token.text, ")" | "'" | "\"" | "“" | "$"),
+        _ => token.fold.starts_with('s') && token.fold.chars().count() <= 2,
+    };
+    spoilt && doc_type_before(tokens, at).is_some()
 }
 
 /// The type before `số`, a date or issuer between them allowed; and where the citation starts.
@@ -292,7 +306,10 @@ pub(super) fn type_of_codes(codes: &[&str]) -> &'static str {
 /// Whether a citation by type and symbol starts at `at`; the index after its symbol.
 pub(super) fn cited_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let after_type = doc_type(tokens, at).map_or(at, |found| found.1);
-    let number = after_type + usize::from(tokens.get(after_type).is_some_and(|t| t.key == "số"));
+    let said = tokens
+        .get(after_type)
+        .is_some_and(|t| says_number(t) || (after_type > at && misread_number(tokens, after_type)));
+    let number = after_type + usize::from(said);
     if number == at && tokens.get(at)?.kind != Kind::Number {
         return None;
     }
