@@ -32,6 +32,42 @@ const FAMILIES: [&str; 7] = [
     "dđ",
 ];
 
+/// Signs and digits that look like letters with marks, whatever the training showed.
+const LOOK_ALIKES: [(&str, &str); 16] = [
+    ("¢", "cệêếề"),
+    ("€", "eẹểễ"),
+    ("$", "sở"),
+    ("¥", "ỳỹỵ"),
+    ("£", "eè"),
+    ("§", "s"),
+    ("®", "ộệ"),
+    ("@", "aộạở"),
+    ("&", "ảờởểẩ"),
+    ("0", "oơọ"),
+    ("1", "liíị"),
+    ("5", "sỏ"),
+    ("6", "oốồổỏóộôờởớ"),
+    ("8", "ẩểếề"),
+    ("9", "gọơộ"),
+    ("4", "aáâầấ"),
+];
+
+/// A vowel with a hook and the `n` behind it, read as the three or four strokes they are made of.
+const GROUPS: [(&str, &str, f32); 12] = [
+    ("ứn", "tm", -3.0),
+    ("ứn", "im", -3.0),
+    ("ứn", "m", -3.0),
+    ("ứn", "um", -3.5),
+    ("ừn", "tm", -3.0),
+    ("ừn", "im", -3.0),
+    ("ừn", "m", -3.5),
+    ("ưn", "m", -3.5),
+    ("ún", "im", -4.0),
+    ("ùn", "im", -4.0),
+    ("ín", "m", -4.5),
+    ("ìn", "m", -4.5),
+];
+
 impl Confusions {
     /// Reads the table: `true<TAB>seen<TAB>log probability` a line; what the training did not show is added at
     /// low probabilities: each letter as itself, without its marks, with other marks.
@@ -82,6 +118,14 @@ impl Confusions {
                     self.add_both(letter, seen, cost);
                 }
             }
+        }
+        for (seen, letters) in LOOK_ALIKES {
+            for letter in letters.chars() {
+                self.add(&letter.to_string(), seen, -3.5);
+            }
+        }
+        for (letters, seen, cost) in GROUPS {
+            self.add(letters, seen, cost);
         }
         for letter in "bcghklmnpqrstvx".chars() {
             self.add_both(letter, letter, -0.3);

@@ -1,7 +1,7 @@
 //! How a text comes to be wrong, and what its words tell about that.
 
 /// How marks come to be wrong in a text, as log probabilities of one token.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Damage {
     /// All marks stay.
     pub(crate) keep: f32,
@@ -13,7 +13,7 @@ pub(crate) struct Damage {
     pub(crate) foreign: f32,
 }
 
-const CLEAN: Damage = Damage { keep: 0.0, lose: -11.0, confuse: -12.0, foreign: -1.0 };
+pub(crate) const CLEAN: Damage = Damage { keep: 0.0, lose: -10.0, confuse: -10.0, foreign: -1.0 };
 const PARTLY: Damage = Damage { keep: -0.7, lose: -0.7, confuse: -9.0, foreign: -6.0 };
 const STRIPPED: Damage = Damage { keep: -4.0, lose: -0.02, confuse: -10.0, foreign: -14.0 };
 

@@ -6,7 +6,7 @@ use vanban_text::{Edit, Span, fold_keep_case, is_syllable};
 
 use crate::cache::Cache;
 use crate::case;
-use crate::damage::{Damage, Marks, Prior, likely_damages};
+use crate::damage::{CLEAN, Damage, Marks, Prior, likely_damages};
 use crate::lattice::{Arc, Path, Width, search};
 use crate::lm::{BREAK, COMMA, Lm, Memo, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use crate::noisy::{self, ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
@@ -24,6 +24,13 @@ const PIECE: usize = 1 << 15;
 const LONGEST_WORD: usize = 32;
 /// Words whose look-up is remembered.
 const MOST_KNOWN: usize = 1 << 16;
+/// Log probability that both words of a pair have a slip.
+const TWIN_SLIP: f32 = -12.0;
+/// How many candidates of each are tried, how likely the pair must be after its first word, and how much likelier
+/// than the pair as it stands.
+const TWINS: usize = 6;
+const TWIN_LEAST: f32 = -2.5;
+const TWIN_GAIN: f32 = 3.0;
 /// Candidates of one token at most.
 const CANDIDATES: usize = 14;
 /// How far below the likeliest candidate's unigram another may be.
@@ -143,6 +150,7 @@ impl<'a> Engine<'a> {
 
     /// The text as right or without marks: the better of the two for each window.
     fn best_of(&mut self, text: &str, tokens: &[Token], damages: &[(Damage, f32)]) -> Decoded {
+        self.cache.words_too = false;
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
         for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
             self.reading(token.span.of(text));
@@ -150,7 +158,10 @@ impl<'a> Engine<'a> {
         for tokens in windows(tokens) {
             let mut best: Option<(f32, Path, Vec<Vec<Arc>>)> = None;
             for (damage, prior) in damages {
-                let arcs = self.arcs(text, tokens, damage);
+                let mut arcs = self.arcs(text, tokens, damage);
+                if *damage == CLEAN {
+                    self.add_twin_slips(text, tokens, &mut arcs);
+                }
                 let path = search(
                     self.lm,
                     &mut self.memo,
@@ -176,6 +187,7 @@ impl<'a> Engine<'a> {
     /// The text as misread by an OCR.
     fn decode_noisy(&mut self, text: &str) -> Decoded {
         let tokens = noisy::scan(text);
+        self.cache.words_too = true;
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
         for tokens in windows(&tokens) {
             let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
@@ -200,6 +212,15 @@ impl<'a> Engine<'a> {
         for chosen in &path.arcs {
             let token = &tokens[chosen.at];
             let arc = arcs[chosen.at][chosen.arc];
+            if arc.tokens == 2 {
+                let last = &tokens[chosen.at + 1];
+                for (token, word) in [(token, arc.words[0]), (last, arc.words[1])] {
+                    let text = case::like(token.span.of(text), &self.lm.words()[word as usize]);
+                    decoded.edits.push(Edit { at: token.span, text, confidence: chosen.posterior });
+                }
+                decoded.words.extend(arc.words);
+                continue;
+            }
             let seen = token.span.of(text);
             decoded.words.extend(&arc.words[..arc.count as usize]);
             let new = match arc.tag {
@@ -243,6 +264,33 @@ impl<'a> Engine<'a> {
                 arcs
             })
             .collect()
+    }
+
+    /// Slips come in twos: where both words of a pair lost or changed a mark (`phần đầu` for `phấn đấu`), the
+    /// second is not another rare event. Only pairs that the model knows well are offered.
+    fn add_twin_slips(&mut self, text: &str, tokens: &[Token], arcs: &mut [Vec<Arc>]) {
+        for (i, pair) in tokens.windows(2).enumerate() {
+            if pair.iter().any(|token| token.kind != Kind::Word) {
+                continue;
+            }
+            let [Some(a), Some(b)] = [0, 1].map(|k| self.known.get(pair[k].span.of(text))) else {
+                continue;
+            };
+            let (Some(own_a), Some(own_b)) = (a.own, b.own) else { continue };
+            if !a.marked || !b.marked {
+                continue;
+            }
+            let as_is = self.lm.bigram(&mut self.memo, own_a, own_b).log_prob;
+            for first in a.candidates.iter().take(TWINS) {
+                for second in b.candidates.iter().take(TWINS) {
+                    let bigram = self.lm.bigram(&mut self.memo, *first, *second);
+                    if bigram.log_prob > TWIN_LEAST && bigram.log_prob > as_is + TWIN_GAIN {
+                        let words = [*first, *second];
+                        arcs[i].push(Arc { words, count: 2, tokens: 2, cost: TWIN_SLIP, tag: CHANGED });
+                    }
+                }
+            }
+        }
     }
 
     fn word_arcs(&self, word: &str, damage: &Damage, before: Before) -> (Vec<Arc>, Before) {

@@ -17,7 +17,7 @@ const JOINED: f32 = -5.0;
 /// A known word that is no syllable (`online`) came through as it is.
 const FOREIGN: f32 = -1.0;
 /// A token with letters and digits is what it says.
-const CODE: f32 = -5.0;
+const CODE: f32 = -9.0;
 /// A token whose best spelling is worse than this may be two words.
 const POOR: f32 = -5.0;
 /// Signs that an OCR for another language takes letters with marks for.
@@ -160,7 +160,7 @@ fn in_symbol(text: &str, span: Span) -> bool {
     let hinge = |c: Option<char>| matches!(c, Some('-' | '/'));
     let (left, right) = (&text[..span.start], &text[span.end..]);
     let joined = hinge(left.chars().next_back()) || hinge(right.chars().next());
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count() * 2 > word.chars().count();
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count() * 2 >= word.chars().count();
     let run = |c: &char| !c.is_whitespace();
     let mut around =
         left.chars().rev().take_while(run).chain(right.chars().take_while(run)).take(24);
@@ -180,9 +180,15 @@ pub(crate) fn spelled_out(word: &str) -> f32 {
     -2.0 - 1.5 * word.chars().count() as f32
 }
 
+/// The same in misread text, where a small unknown word is more likely a misread one than a name.
+fn misread_cost(word: &str) -> f32 {
+    let small = if case_of(word) == Case::Lower { -4.0 } else { 0.0 };
+    spelled_out(word) + small
+}
+
 fn word_arcs(lm: &Lm, vocabulary: &Vocabulary, speller: &Speller, word: &str) -> Vec<Arc> {
     let own = vocabulary.id(&key(word));
-    let mut arcs = vec![arc([UNKNOWN, START], 1, spelled_out(word), KEPT)];
+    let mut arcs = vec![arc([UNKNOWN, START], 1, misread_cost(word), KEPT)];
     if word.chars().any(|c| c.is_ascii_digit()) {
         arcs.push(arc([NUMBER, START], 1, CODE, KEPT));
     }

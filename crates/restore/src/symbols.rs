@@ -4,7 +4,7 @@
 //! bodies are those that sign documents in every province. An OCR for another language reads `Đ` as D, B or P.
 
 /// Abbreviations with a `Đ`, which misreading spoils.
-const WITH_BARRED_D: [&str; 34] = [
+const WITH_BARRED_D: [&str; 37] = [
     "QĐ",
     "NĐ",
     "CĐ",
@@ -39,6 +39,9 @@ const WITH_BARRED_D: [&str; 34] = [
     "CĐS",
     "KTĐN",
     "ĐBQH",
+    "KHHĐ",
+    "TTĐU",
+    "BTVĐU",
 ];
 
 /// Abbreviations without one, which must not be taken for misread ones.
@@ -70,7 +73,7 @@ fn reads_as(known: &str, seen: &str) -> bool {
     let mut rest = seen;
     for letter in known.chars() {
         let cut = if letter == 'Đ' {
-            rest.strip_prefix("DP").or_else(|| rest.strip_prefix(['D', 'B', 'P', 'Ð', 'Đ']))
+            rest.strip_prefix("DP").or_else(|| rest.strip_prefix(['D', 'B', 'P', 'Ð', 'Đ', 'b']))
         } else {
             rest.strip_prefix(letter)
         };
