@@ -74,8 +74,12 @@ impl Facts {
             let number = if numbered { format!(" số {}", cited.symbol) } else { String::new() };
             return Ok(format!("{}{number}", cited.name));
         }
+        // A document can contradict itself: `{key:d@2025-11-02}` cites another date than the first.
+        let (form, other_date) = form.split_once('@').unwrap_or((form, ""));
         let day = if cited.date.is_empty() || !form_has(form, 'd') {
             String::new()
+        } else if !other_date.is_empty() {
+            format!(" ngày {}", date(other_date, cited.long_date)?)
         } else {
             self.references[index].date = Some(cited.date.clone());
             format!(" ngày {}", date(&cited.date, cited.long_date)?)
