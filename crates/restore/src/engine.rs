@@ -25,12 +25,12 @@ const LONGEST_WORD: usize = 32;
 /// Words whose look-up is remembered.
 const MOST_KNOWN: usize = 1 << 16;
 /// Log probability that both words of a pair have a slip.
-const TWIN_SLIP: f32 = -12.0;
+const TWIN_SLIP: f32 = -6.0;
 /// How many candidates of each are tried, how likely the pair must be after its first word, and how much likelier
 /// than the pair as it stands.
 const TWINS: usize = 6;
 const TWIN_LEAST: f32 = -2.5;
-const TWIN_GAIN: f32 = 3.0;
+const TWIN_GAIN: f32 = 1.0;
 /// Candidates of one token at most.
 const CANDIDATES: usize = 14;
 /// How far below the likeliest candidate's unigram another may be.
