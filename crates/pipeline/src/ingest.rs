@@ -87,7 +87,7 @@ pub fn ingest(
     store.sweep()?;
     let mut ledger = Ledger::open(&store.ledger())?;
     let found = find(inputs, store.root())?;
-    let plan = plan(&found.documents, store, &ledger, options.limits.bytes, options.again);
+    let plan = plan(&found.documents, store, &ledger, options);
 
     let mut summary = Summary::default();
     let others = found.others.iter().map(|path| (path, Outcome::NotDocument));

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use sha2::{Digest, Sha256};
 
 use crate::ledger::Ledger;
-use crate::{Entry, Failure, Outcome, Store};
+use crate::{Entry, Failure, Options, Outcome, Store};
 
 /// What is to be done, and what need not be.
 #[derive(Default)]
@@ -18,19 +19,21 @@ pub(crate) struct Plan {
     pub(crate) known: Vec<Entry>,
 }
 
-/// Compares the documents with the ledger. With `again`, what was done or failed before is done again.
+/// Compares the documents with the ledger. Where asked to, what was done or failed before is done again.
 pub(crate) fn plan(
     documents: &[PathBuf],
     store: &Store,
     ledger: &Ledger,
-    limit: u64,
-    again: bool,
+    options: &Options,
 ) -> Plan {
     let mut plan = Plan::default();
     let mut first: BTreeMap<String, String> = BTreeMap::new();
     for path in documents {
+        if options.stop.load(Ordering::Relaxed) {
+            break;
+        }
         let shown = path.display().to_string();
-        let sha256 = match hash(path, limit) {
+        let sha256 = match hash(path, options.limits.bytes) {
             Ok(sha256) => sha256,
             Err(failure) => {
                 let outcome = Outcome::failed(failure.code(), failure.to_string());
@@ -40,7 +43,7 @@ pub(crate) fn plan(
         };
         let known = match first.get(&sha256) {
             Some(of) => Some(Outcome::Duplicate { of: of.clone() }),
-            None if again => None,
+            None if options.again => None,
             None => from_ledger(&shown, &sha256, store, ledger),
         };
         first.entry(sha256.clone()).or_insert_with(|| shown.clone());
@@ -62,12 +65,12 @@ fn from_ledger(path: &str, sha256: &str, store: &Store, ledger: &Ledger) -> Opti
             (!worth_another_try).then(|| Outcome::failed(code, reason))
         }
         (of, outcome) if store.has(sha256) => {
-            let moved = !Path::new(of).exists();
+            let same_file = of == path || real(of).is_none() || real(of) == real(path);
             let lost = match outcome {
                 Outcome::Stored { lost } => lost.clone(),
                 _ => Vec::new(),
             };
-            Some(if of == path || moved {
+            Some(if same_file {
                 Outcome::Unchanged { lost }
             } else {
                 Outcome::Duplicate { of: of.clone() }
@@ -75,6 +78,11 @@ fn from_ledger(path: &str, sha256: &str, store: &Store, ledger: &Ledger) -> Opti
         }
         _ => None,
     }
+}
+
+/// The file's own path, whichever way it was reached; `None` where it is no longer there.
+fn real(path: &str) -> Option<PathBuf> {
+    Path::new(path).canonicalize().ok()
 }
 
 /// The SHA-256 of a file no larger than `limit`.

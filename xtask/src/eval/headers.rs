@@ -8,8 +8,11 @@ use serde_json::Value;
 
 use crate::workspace;
 
+/// Whether what the record has is what was wanted.
+type Compare = fn(&str, &str) -> bool;
+
 /// Column of `header.csv`, the same field of the record, and how they compare.
-const FIELDS: [(&str, &str, fn(&str, &str) -> bool); 5] = [
+const FIELDS: [(&str, &str, Compare); 5] = [
     ("so_hieu", "symbol", same),
     ("loai_van_ban", "doc_type", same),
     ("noi_ban_hanh", "issuer", names_the_same_place),

@@ -56,6 +56,19 @@ fn the_same_bytes_under_two_names_are_a_duplicate_not_a_failure() {
 }
 
 #[test]
+fn a_file_reached_another_way_or_moved_is_still_the_same() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", make::plan(1, "trồng cây xanh"));
+    ingest(&folder, &[]);
+    let (other_way, store) = (folder.arg("in/../in/a.txt"), folder.arg("store"));
+    let run = vanban(["ingest", &other_way, "--store", &store, "--json"]);
+    assert_eq!((run.status, count(&run, "unchanged")), (0, 1), "{}", run.out);
+    std::fs::rename(folder.path("in/a.txt"), folder.path("in/b.txt")).expect("moved");
+    let run = ingest(&folder, &[]);
+    assert_eq!((run.status, count(&run, "unchanged")), (0, 1), "{}", run.out);
+}
+
+#[test]
 fn a_changed_file_takes_the_place_of_its_old_version() {
     let folder = Folder::new();
     folder.write("in/a.txt", make::plan(1, "trồng cây xanh"));
