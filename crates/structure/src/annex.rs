@@ -88,12 +88,14 @@ pub(crate) fn is_note(folded: &str) -> bool {
         .any(|start| line.starts_with(start))
 }
 
-/// The annexes' heads from block `from` on.
-pub(crate) fn annex_heads(view: &View<'_>, from: usize) -> Vec<AnnexHead> {
+/// The annexes' heads from block `from` on; a form or list (`Biểu 1`) is an annex only after block `closing`,
+/// the signature: before it stands over a table of the text.
+pub(crate) fn annex_heads(view: &View<'_>, from: usize, closing: usize) -> Vec<AnnexHead> {
     let mut heads = Vec::new();
     let mut i = from;
     while i < view.blocks.len() {
-        match annex_head(view, i) {
+        let head = annex_head(view, i);
+        match head.filter(|head| i >= closing || head.label.starts_with("Phụ lục")) {
             Some(head) => {
                 i = head.content.max(i + 1);
                 heads.push(head);

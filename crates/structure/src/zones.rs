@@ -39,8 +39,9 @@ const HEAD_REACH: usize = 120;
 pub(crate) fn zones(view: &View<'_>) -> Layout {
     let mut layout = Layout::default();
     let body = head(view, &mut layout);
-    layout.annexes = annex_heads(view, body);
     let closings = closings(view, body);
+    let signed = closings.first().map_or(body, |closing| closing.blocks.end);
+    layout.annexes = annex_heads(view, body, signed);
     let attached = attached(view, body, &layout, &closings);
     let mut starts: Vec<(usize, usize, Option<usize>)> =
         layout.annexes.iter().enumerate().map(|(i, a)| (a.first, a.content, Some(i))).collect();

@@ -149,9 +149,10 @@ pub(crate) fn is_body(words: &[Word<'_>], i: usize) -> bool {
 }
 
 /// `Bộ chỉ số`, `Báo cáo kết quả`, `Các đơn vị tính`: words alike that name no body.
-const NO_BODIES: [&str; 14] = [
+const NO_BODIES: [&str; 15] = [
     "báo cáo",
     "bộ chỉ số",
+    "bộ đội",
     "bộ tài liệu",
     "bộ quy",
     "bộ tiêu",
@@ -189,7 +190,7 @@ fn begins(words: &[Word<'_>], i: usize, starts: &[&str]) -> bool {
 }
 
 static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
-    let unit = r"(?:ngay \d{1,2}(?: thang \d{1,2})?(?: nam \d{4})?|(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:cac )?thang (?:\d{1,2}|cuoi|dau)(?: nam \d{4}|[/.-]\d{4})?|quy (?:[ivx]+|[1-4])(?:[,-] ?(?:[ivx]+|[1-4]))*(?: nam \d{4}|[/.-]\d{4})?|nam \d{4}|\d{4}|6 thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|thuong xuyen|lien tuc|hang (?:nam|quy|thang|tuan|ngay)|dinh ky|dot xuat|thang \d{1,2}/\d{4})";
+    let unit = r"(?:ngay \d{1,2}(?: thang \d{1,2})?(?: nam \d{4})?|(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:cac )?thang (?:\d{1,2}|cuoi|dau)(?: nam \d{4}|[/.-]\d{4})?|quy (?:[ivx]+|[1-4])(?:(?: ?[,-] ?| va )(?:[ivx]+|[1-4]))*(?: nam \d{4}|[/.-]\d{4})?|nam \d{4}|\d{4}|6 thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|thuong xuyen|lien tuc|hang (?:nam|quy|thang|tuan|ngay)|dinh ky|dot xuat|thang \d{1,2}/\d{4})";
     let lead = r"(?:(?:truoc|den|den het|het|trong|cuoi|dau|giua|tu|sau|giai doan|hoan thanh|du kien|chia|thuc hien|hang nam|xong|nhiem vu|va|vao|bat dau|ket thuc) )*";
     let glue = r"(?:(?: |, ?| ?- ?|; ?|/ ?| den | va | den nam | hoac )+)";
     Regex::new(&format!(r"^{lead}{unit}(?:{glue}{lead}{unit})*(?: (?:va cac nam tiep theo|tro di|hang nam|tiep theo))?(?: ?\(.*\))?$"))
@@ -203,6 +204,9 @@ pub(crate) fn deadline(text: &str) -> f32 {
         return 1.0;
     }
     let conditions = [
+        "truoc ",
+        "den het",
+        "trong nam",
         "sau khi",
         "ngay sau khi",
         "khi co",
@@ -217,9 +221,85 @@ pub(crate) fn deadline(text: &str) -> f32 {
 }
 
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,3})?|\d+(?:[.,]\d+)?) ?(?:d|dong|vnd|trieu|ty|trieu dong|ty dong|nghin dong)?$")
+    Regex::new(r"^(?:(?:[≥≤<>]=?|tren|duoi|tu|den|toi thieu|toi da|it nhat) ?)?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,3})?|\d+(?:[.,]\d+)?)(?: ?[-–/] ?\d+(?:[.,]\d+)?)? ?(?:%|d|dong|vnd|trieu|ty|trieu dong|ty dong|nghin dong)?$")
         .expect("the pattern is a constant")
 });
+
+/// What things are counted in, as a column of units names it.
+const UNITS: [&str; 58] = [
+    "%",
+    "hộ",
+    "người",
+    "xã",
+    "phường",
+    "thôn",
+    "bản",
+    "xóm",
+    "tổ",
+    "ấp",
+    "lớp",
+    "trường",
+    "mô hình",
+    "cuộc",
+    "lượt",
+    "lượt người",
+    "ha",
+    "km",
+    "m2",
+    "m3",
+    "tấn",
+    "tạ",
+    "triệu đồng",
+    "tỷ đồng",
+    "đồng",
+    "văn bản",
+    "báo cáo",
+    "bộ",
+    "cái",
+    "chiếc",
+    "máy",
+    "hồ sơ",
+    "điểm",
+    "hội nghị",
+    "đợt",
+    "buổi",
+    "trạm",
+    "cơ sở",
+    "doanh nghiệp",
+    "hợp tác xã",
+    "dịch vụ",
+    "giường",
+    "bác sĩ",
+    "học sinh",
+    "giáo viên",
+    "hạng",
+    "cấp độ",
+    "ngày",
+    "giờ",
+    "tiêu chí",
+    "sản phẩm",
+    "công trình",
+    "dự án",
+    "nhiệm vụ",
+    "thứ bậc",
+    "lao động",
+    "trẻ em",
+    "cây",
+];
+
+/// How many words from `i` on name a unit; 0 for none.
+pub(crate) fn unit_length(words: &[Word<'_>], i: usize) -> usize {
+    UNITS
+        .iter()
+        .filter(|unit| {
+            unit.split(' ').enumerate().all(|(k, part)| {
+                words.get(i + k).is_some_and(|word| word.lower == part || word.text == part)
+            })
+        })
+        .map(|unit| unit.split(' ').count())
+        .max()
+        .unwrap_or(0)
+}
 
 /// Whether the folded `text` is an amount or a quantity.
 pub(crate) fn amount(text: &str) -> bool {

@@ -159,6 +159,11 @@ fn repeated_lines(header: &Header<'_>, lines: &[FlatLine<'_>], body: usize) -> V
         skip[i..i + count].fill(true);
         i += count.max(1);
     }
+    // A page number under the last row.
+    let last = lines.len() - 1;
+    let number =
+        lines[last].text.len() <= 3 && lines[last].text.bytes().all(|b| b.is_ascii_digit());
+    skip[last] |= number && lines[last].gap && last > body;
     skip
 }
 
@@ -243,7 +248,15 @@ impl<'a> Region<'_, 'a> {
             let text = start.label.clone();
             cells[0] = Cell { spans: vec![Span::new(at, at + text.len())], text };
         }
-        if splits.is_empty() {
+        if start.kind == StartKind::Group && start.marked && self.plain_items() && splits.is_empty()
+        {
+            // `I. HẠ TẦNG` over entries numbered `1`: label and title are one merged cell.
+            let words: Vec<Word<'a>> = parts.iter().flatten().cloned().collect();
+            let at = self.lines[start.line].span.start;
+            let end = words.last().map_or(at, |word| word.span.end);
+            cells[0].text = format!("{}. {}", start.label, cell_text(&words));
+            cells[0].spans = vec![Span::new(at, end)];
+        } else if splits.is_empty() {
             self.title_row(start, parts, &mut cells);
         } else {
             for c in 0..self.kinds.len() - 1 {
@@ -256,6 +269,12 @@ impl<'a> Region<'_, 'a> {
             }
         }
         Row { cells, ..Row::default() }
+    }
+
+    /// Whether entries are numbered without a mark.
+    fn plain_items(&self) -> bool {
+        let mut items = self.starts.iter().filter(|start| start.kind == StartKind::Item).peekable();
+        items.peek().is_some() && items.all(|start| !start.marked)
     }
 
     /// The words of a group title or a sum go to one cell, the figures at their end to the columns of figures.

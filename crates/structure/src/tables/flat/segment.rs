@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    content::{amount, deadline, is_body, is_outcome, source},
+    content::{amount, deadline, is_body, is_outcome, source, unit_length},
     words::{Break, Word, key},
 };
 use crate::tables::columns::ColumnKind;
@@ -103,16 +103,23 @@ impl<'w, 'a> Pieces<'w, 'a> {
         let body: Vec<bool> = (0..words.len()).map(|i| is_body(words, i)).collect();
         // On the next page columns go on in the middle of their sentences.
         let goes_on = goes_on && words.len() <= 12;
+        let units = segmenter.kinds.contains(&ColumnKind::Unit);
         let opening: Vec<f32> = (0..words.len())
             .map(|i| {
                 let weight = opening(words, i, &body);
                 let inside = words[i].before == Break::Space && words[i].is_small();
+                if units && is_unit(words, i) {
+                    return weight.max(-1.0);
+                }
                 if goes_on && inside && !words[i - 1].connects() { -3.4 } else { weight }
             })
             .collect();
         let mut cuts: Vec<usize> = (1..words.len()).filter(|i| opening[*i] > -5.0).collect();
         cuts.insert(0, 0);
-        cuts.push(words.len());
+        // A row may have no words of its own on a page; two equal cuts would bound an empty piece.
+        if !words.is_empty() {
+            cuts.push(words.len());
+        }
         let sums = |value: &dyn Fn(usize) -> f32| {
             let mut sums = vec![0.0];
             for i in 0..words.len() {
@@ -255,7 +262,7 @@ impl<'w, 'a> Pieces<'w, 'a> {
         let opened: usize = words.iter().map(|word| word.text.matches('(').count()).sum();
         let closed: usize = words.iter().map(|word| word.text.matches(')').count()).sum();
         let mut score: f32 = if opened > closed { -4.0 } else { 0.0 };
-        if last.connects() {
+        if last.connects() || ends_bare(words) {
             score -= 4.0;
         } else if last.text.ends_with(',') {
             score -= 1.8;
@@ -314,8 +321,10 @@ impl<'w, 'a> Pieces<'w, 'a> {
                 }
             }
             ColumnKind::Unit => {
-                if words.len() <= 3 {
-                    1.0
+                if unit_length(words, 0) == words.len() {
+                    3.0
+                } else if words.len() <= 3 && !words[0].is_digit() {
+                    0.5
                 } else {
                     -2.0 - 0.3 * count
                 }
@@ -375,6 +384,11 @@ fn opening(words: &[Word<'_>], i: usize, body: &[bool]) -> f32 {
     if body[i] && !leads_on(words, i) {
         score += 0.8;
     }
+    // `Văn phòng | HĐND`, `Trước ngày | 20/12`: the word before asks for this one.
+    let asks = leads_on(words, i) && body[i] && last.text.ends_with(char::is_alphanumeric);
+    if asks || (word.is_digit() && ends_bare(&words[..i])) {
+        score -= 2.5;
+    }
     // The halves of a name: `Phú | Thọ`, `Bộ | Tài chính`.
     if word.before == Break::Space
         && last.is_capital()
@@ -388,6 +402,37 @@ fn opening(words: &[Word<'_>], i: usize, body: &[bool]) -> f32 {
         score -= 0.8;
     }
     score
+}
+
+/// Whether a unit begins at word `i` and a figure follows it.
+fn is_unit(words: &[Word<'_>], i: usize) -> bool {
+    let length = unit_length(words, i);
+    length > 0 && words.get(i + length).is_some_and(Word::is_digit)
+}
+
+/// Whether words end in the first word of a body's name (`Sở Y tế; Phòng`) or of a date (`Trước ngày`).
+fn ends_bare(words: &[Word<'_>]) -> bool {
+    const HEADS: [&str; 14] = [
+        "sở",
+        "phòng",
+        "bộ",
+        "đoàn",
+        "hội",
+        "trung",
+        "trường",
+        "cục",
+        "tổ",
+        "viện",
+        "đài",
+        "trạm",
+        "ủy",
+        "liên",
+    ];
+    const DATES: [&str; 4] = ["ngày", "tháng", "quý", "trước"];
+    let last = &words[words.len() - 1];
+    let clean = last.text.ends_with(char::is_alphanumeric);
+    let head = last.is_capital() && HEADS.contains(&last.lower.as_str()) && words.len() > 1;
+    clean && (head || DATES.contains(&last.lower.as_str()))
 }
 
 /// Whether the word before a body's name leads on to it: a mark, `và`, or a word its name goes on from.

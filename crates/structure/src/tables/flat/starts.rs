@@ -15,6 +15,8 @@ pub(crate) struct RowStart {
     pub(crate) line: usize,
     /// As printed, closing full stop left out; empty for a sum.
     pub(crate) label: String,
+    /// Whether a full stop or bracket closes it.
+    pub(crate) marked: bool,
     /// Bytes of the line that the label takes.
     pub(crate) end: usize,
     pub(crate) kind: StartKind,
@@ -68,7 +70,11 @@ pub(crate) fn row_starts(lines: &[FlatLine<'_>], from: usize, skip: &[bool]) -> 
         let rest = &lines[i].text[captures[0].len()..];
         // At the top of a page no empty line stands before a row: its label must speak for itself.
         let marked = !captures[2].is_empty() && rest.starts_with(char::is_uppercase);
-        if gaps_tell && !apart && !alone && !marked && !is_upper(rest) {
+        // The first entry of a group stands right under its title.
+        let first = starts.last().is_some_and(|start: &RowStart| start.kind == StartKind::Group)
+            && matches!(&captures[1], "1" | "01")
+            && rest.starts_with(char::is_uppercase);
+        if gaps_tell && !apart && !alone && !marked && !first && !is_upper(rest) {
             continue;
         }
         let Some(kind) = sequence.accept(&captures[1], &captures[2], rest, apart && alone) else {
@@ -76,6 +82,7 @@ pub(crate) fn row_starts(lines: &[FlatLine<'_>], from: usize, skip: &[bool]) -> 
         };
         starts.push(RowStart {
             line: i,
+            marked: !captures[2].is_empty(),
             label: captures[1].to_owned(),
             end: captures[0].len(),
             kind,
@@ -96,6 +103,7 @@ fn total(lines: &[FlatLine<'_>], i: usize, apart: bool) -> Option<RowStart> {
     (sum && figures).then(|| RowStart {
         line: i,
         label: String::new(),
+        marked: false,
         end: 0,
         kind: StartKind::Total,
     })

@@ -44,7 +44,12 @@ impl Word<'_> {
     }
 
     pub(crate) fn is_digit(&self) -> bool {
-        self.first().is_ascii_digit()
+        self.first().is_ascii_digit() || self.is_comparator()
+    }
+
+    /// `≥`, `<` before a figure.
+    pub(crate) fn is_comparator(&self) -> bool {
+        self.text.starts_with(['≥', '≤', '>', '<'])
     }
 
     pub(crate) fn is_small(&self) -> bool {
