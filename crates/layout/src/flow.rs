@@ -108,8 +108,10 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn new(lines: &'a [FlowLine], measure: &'a Measure, opens: bool) -> Self {
         // A letterhead has at most two dozen lines; without a type line near the top there is none to guard.
-        let type_line = lines.iter().take(30).position(|line| is_type_line(&line.text));
-        let zone = if opens && type_line.is_some() { Zone::Letterhead } else { Zone::Body };
+        // A letter (công văn) has none, but it has the state's name at the top.
+        let type_line = lines.iter().take(30).any(|line| is_type_line(&line.text));
+        let state = lines.iter().take(12).any(|line| names_state(&line.text));
+        let zone = if opens && (type_line || state) { Zone::Letterhead } else { Zone::Body };
         Self {
             lines,
             measure,
@@ -149,13 +151,24 @@ impl<'a> Walk<'a> {
         match self.zone {
             Zone::Table => joins_in_table(line, before, self.measure),
             Zone::Letterhead | Zone::Signature => joins_in_frame(last, line, before, self.measure),
-            Zone::Body => self.joins_in_body(last, line, before),
+            Zone::Body => self.joins_in_body(last, i, before),
         }
     }
 
-    fn joins_in_body(&self, last: &FlowLine, line: &FlowLine, before: Before) -> bool {
+    /// Whether line `i` is short and yet goes on in the next: web pages turned to text break the first line
+    /// of a paragraph early, where its marks took up the room, and no other.
+    fn opens_ragged(&self, i: usize) -> bool {
+        let Some(next) = self.lines.get(i + 1) else { return false };
+        let pair =
+            Pair { last: &self.lines[i], line: next, before: next.before, measure: self.measure };
+        let goes_on = pair.lower() && pair.tight() && !pair.last.facts.terminal;
+        goes_on && pair.length() * 6 < self.measure.full * 5
+    }
+
+    fn joins_in_body(&self, last: &FlowLine, i: usize, before: Before) -> bool {
+        let line = &self.lines[i];
         let pair = Pair { last, line, before, measure: self.measure };
-        if starts_anew(&pair) {
+        if starts_anew(&pair) || (last.facts.terminal && self.opens_ragged(i)) {
             return false;
         }
         if line.facts.upper && self.upper && last.facts.capital {
@@ -181,7 +194,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.zone = match self.zone {
-            Zone::Letterhead if is_type_line(text) || start == Start::Label => Zone::Body,
+            Zone::Letterhead if self.letterhead_ends(line) => Zone::Body,
             Zone::Table if self.table_ends(i, before) => Zone::Body,
             Zone::Signature if annex || is_type_line(text) => Zone::Body,
             Zone::Table if annex => Zone::Body,
@@ -193,6 +206,14 @@ impl<'a> Walk<'a> {
         if self.zone == Zone::Body && start == Start::Label {
             self.roman = roman_of(text).unwrap_or(self.roman);
         }
+    }
+
+    /// Whether the letterhead ended before `line`: the title, the addressee or running text begins.
+    fn letterhead_ends(&self, line: &FlowLine) -> bool {
+        is_type_line(&line.text)
+            || line.facts.start == Start::Label
+            || is_addressee(&line.text)
+            || self.measure.is_wide(line.facts.chars)
     }
 
     /// Whether the table ended before line `i`: the next chapter of the text begins, or prose goes on at
@@ -240,6 +261,12 @@ impl<'a> Walk<'a> {
         assembler.paragraph(&ParagraphBlock { lines, style }, self.gap);
         self.open.clear();
     }
+}
+
+/// The state's or the Party's name, which heads the right column of a letterhead.
+fn names_state(text: &str) -> bool {
+    let text = vanban_text::fold(text);
+    text.starts_with("cong hoa xa hoi chu nghia") || text == "dang cong san viet nam"
 }
 
 /// `Kính gửi:` opens a letter, it does not close it.
@@ -290,6 +317,7 @@ pub(crate) fn halves_of_name(last: &str, line: &str) -> bool {
     let organ = matches!(last.as_str(), "uy ban nhan dan" | "hoi dong nhan dan" | "ubnd" | "hdnd");
     (organ && PLACES.iter().any(|place| line.starts_with(place)))
         || (last == "cong hoa xa hoi" && line.starts_with("chu nghia"))
+        || (last == "cong hoa xa hoi chu nghia viet" && line == "nam")
 }
 
 /// Two lines, one after the other.
@@ -326,12 +354,12 @@ impl Pair<'_> {
 
     /// Whether the next word did not fit on the line before: the break is a wrap.
     fn wraps(&self) -> bool {
-        self.length() >= self.measure.wrap
+        self.length() >= self.measure.wrap && self.last.facts.chars <= self.measure.longest
     }
 
     /// The same, asked more strictly, where the sentence before has ended.
     fn wraps_surely(&self) -> bool {
-        self.length() >= self.measure.full
+        self.length() >= self.measure.full && self.last.facts.chars <= self.measure.longest
     }
 
     /// Whether the line before may be a heading: numbered, and no text begun after a colon.
@@ -351,6 +379,9 @@ impl Pair<'_> {
             return if last.terminal { gap_joins && self.wraps() } else { self.near() };
         }
         if self.tight() {
+            if last.chars > self.measure.longest {
+                return last.unfinished;
+            }
             let number = self.line.text.starts_with(|c: char| c.is_ascii_digit());
             return match (last.terminal, self.measure.gaps_tell) {
                 (true, true) => self.wraps(),
@@ -385,10 +416,29 @@ fn starts_anew(pair: &Pair) -> bool {
                 || is_type_line(&pair.last.text)
                 || indented(pair)
                 || changes_face(pair)
-                || matches!(pair.last.facts.start, Start::Division | Start::Formal)
-                    && pair.last.facts.chars < 30
+                || closes_bracket(pair)
+                || (last.terminal
+                    && (pair.line.text.starts_with('(') || opens_basis(&pair.line.text)))
+                || (last.start == Start::Division && last.chars < 30)
+                || (last.start == Start::Formal && !pair.wraps_surely())
         }
     }
+}
+
+/// A note in brackets (`(Ban hành kèm theo ...)`) that is closed has ended.
+fn closes_bracket(pair: &Pair) -> bool {
+    let text = &pair.last.text;
+    let count = |mark: char| text.matches(mark).count();
+    let closed = text.ends_with(')') && count(')') >= count('(');
+    closed && (text.starts_with('(') || (count(')') > count('(') && !pair.wraps_surely()))
+}
+
+/// Each legal basis is a paragraph of its own.
+fn opens_basis(text: &str) -> bool {
+    let text = vanban_text::fold(text);
+    ["can cu ", "xet de nghi ", "xet to trinh ", "theo de nghi "]
+        .iter()
+        .any(|start| text.starts_with(start))
 }
 
 /// After `ngày`, `tháng`, `số`, `Điều` a number is no label.

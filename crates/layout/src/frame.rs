@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use vanban_text::fold_char;
 
-use crate::lines::{is_division_line, is_type_line};
+use crate::lines::{is_bullet, is_division_line, is_type_line};
 
 /// A piece of a line: the line's index and the bytes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,11 +60,13 @@ fn side_by_side(
     let (mut left, mut right) = (Vec::new(), Vec::new());
     let mut end = first;
     for (i, line) in lines.iter().enumerate().skip(first).take(BLOCK) {
-        if i > first && ends_block(line, signature) {
+        let cut = if i == first { Some(at) } else { cut(line, column, signature) };
+        if i > first
+            && (ends_block(line) || (cut.is_none() && !is_item(line) && crosses(line, column)))
+        {
             break;
         }
         end = i + 1;
-        let cut = if i == first { Some(at) } else { cut(line, column, signature) };
         let whole = 0..line.len();
         match cut {
             Some(0) => right.push((i, whole)),
@@ -82,14 +84,19 @@ fn side_by_side(
     end
 }
 
-fn ends_block(line: &str, signature: bool) -> bool {
+fn ends_block(line: &str) -> bool {
     let words = line.trim();
-    let long = words.chars().count() > 110;
-    let sentence = !signature && words.ends_with([';', ',']) && !words.contains("   ");
-    long || sentence
-        || is_type_line(words)
-        || is_division_line(words)
-        || folded(words).starts_with("kinh gui")
+    is_type_line(words) || is_division_line(words) || folded(words).starts_with("kinh gui")
+}
+
+/// Whether a line is a recipient, however long.
+fn is_item(line: &str) -> bool {
+    line.trim_start().chars().next().is_some_and(is_bullet)
+}
+
+/// Whether a line without a gap runs from the left column into the right one: the text below.
+fn crosses(line: &str, column: usize) -> bool {
+    line.trim_end().chars().count() > column + 25
 }
 
 /// Lower-case base letters, one byte range a character: offsets in characters are those of the line.
@@ -106,7 +113,7 @@ fn byte_of(line: &str, folded: &str, at: usize) -> usize {
 /// Where the state's or the Party's name starts to the right of something else.
 fn letterhead_cut(line: &str) -> Option<usize> {
     let text = folded(line);
-    let at = ["cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam"]
+    let at = ["cong hoa xa hoi chu nghia viet", "dang cong san viet nam"]
         .iter()
         .find_map(|name| text.find(name))?;
     let byte = byte_of(line, &text, at);
@@ -237,6 +244,32 @@ KE HOACH";
                 "Doc lap - Tu do - Hanh phuc",
                 "Khe Nuoc, ngay 03 thang 3 nam 2027",
                 "KE HOACH",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_subject_over_several_lines_stays_in_its_column() {
+        let text = "\
+      UBND TỈNH A                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT
+      SỞ CÔNG THƯƠNG                           NAM
+ V/v báo cáo tình hình,           Độc lập - Tự do - Hạnh phúc
+   vướng mắc của chợ,
+    trạm xăng dầu
+
+      Sở Công Thương nhận được công văn của các xã về việc sắp xếp lại chợ;";
+        assert_eq!(
+            read(text),
+            [
+                "UBND TỈNH A",
+                "SỞ CÔNG THƯƠNG",
+                "V/v báo cáo tình hình,",
+                "vướng mắc của chợ,",
+                "trạm xăng dầu",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT",
+                "NAM",
+                "Độc lập - Tự do - Hạnh phúc",
+                "Sở Công Thương nhận được công văn của các xã về việc sắp xếp lại chợ;",
             ]
         );
     }

@@ -19,6 +19,8 @@ pub(crate) struct Measure {
     pub(crate) wrap: usize,
     /// At this length a line was surely broken by wrapping.
     pub(crate) full: usize,
+    /// A line longer than this is a whole paragraph.
+    pub(crate) longest: usize,
     /// Lines this long are prose, where cells of tables are narrower; 0 where not known.
     wide: usize,
 }
@@ -29,7 +31,7 @@ impl Measure {
         let usual_blank = usual_blank(lines);
         let body = body(lines);
         let width = width(lines, body);
-        let wraps = wrapped_lengths(&lines[..body]);
+        let wraps = wrapped_lengths(&lines[..body], width);
         let wrap = if wraps.len() >= 8 { wraps[wraps.len() / 25] } else { width * 3 / 4 };
         Self {
             usual_blank,
@@ -37,6 +39,7 @@ impl Measure {
             indents_tell: indents_tell(lines),
             wrap,
             full: wrap.max(width * 9 / 10),
+            longest: width * 5 / 4,
             wide: if body >= 15 { width * 9 / 10 } else { 0 },
         }
     }
@@ -67,21 +70,32 @@ fn usual_blank(lines: &[FlowLine]) -> u32 {
     u32::from(single >= 8 && single > tight * 4 && runs_on * 5 >= single)
 }
 
-/// Length that nine tenths of the longer lines do not exceed.
+/// Length that nine tenths of the longer lines do not exceed. Lines far longer than any wrapped one are whole
+/// paragraphs; they do not count where there are wrapped ones too.
 fn width(lines: &[FlowLine], body: usize) -> usize {
-    let mut lengths: Vec<usize> =
-        lines[..body].iter().map(|line| line.facts.chars).filter(|chars| *chars >= 30).collect();
+    const WRAPPED: usize = 110;
+    let chars = lines[..body].iter().map(|line| line.facts.chars);
+    let mut lengths: Vec<usize> = chars.filter(|chars| *chars >= 30).collect();
     lengths.sort_unstable();
+    let wrapped = lengths.partition_point(|chars| *chars <= WRAPPED);
+    if wrapped * 3 >= lengths.len() {
+        lengths.truncate(wrapped);
+    }
     lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(80).min(160)
 }
 
 /// For each line that goes on with a small letter: the length it would have had with the next word, sorted.
-fn wrapped_lengths(lines: &[FlowLine]) -> Vec<usize> {
+/// A line of half the width counts where a long one follows, as in web pages, whose marks took up the room;
+/// a short one before a short one stands in a cell or a letterhead.
+fn wrapped_lengths(lines: &[FlowLine], width: usize) -> Vec<usize> {
     let mut lengths: Vec<usize> = lines
         .windows(2)
         .filter(|pair| pair[1].facts.start == Start::Lower && !pair[0].facts.terminal)
         .filter(|pair| pair[1].before != Before::Boundary)
-        .map(|pair| pair[0].facts.chars + 1 + pair[1].facts.first_word)
+        .map(|pair| (pair[0].facts.chars + 1 + pair[1].facts.first_word, pair[1].facts.chars))
+        .filter(|(length, next)| length * 2 > width || next * 3 > width * 2)
+        .filter(|(length, _)| *length <= width * 5 / 4)
+        .map(|(length, _)| length)
         .collect();
     lengths.sort_unstable();
     lengths

@@ -151,6 +151,38 @@ fn letterhead_title_and_signature_keep_their_lines() {
 }
 
 #[test]
+fn a_short_line_that_goes_on_opens_a_paragraph_of_a_web_page() {
+    let text = format!(
+        "{PROSE}Các thôn tự kiểm tra hồ\nsơ đã nộp trong tháng và gửi kết quả về bộ phận một cửa.\n"
+    );
+    let found = paragraphs(&text);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found[1].starts_with("Các thôn tự kiểm tra hồ sơ đã nộp"));
+}
+
+#[test]
+fn a_letter_without_a_type_line_keeps_its_frame() {
+    let text = format!(
+        "SỞ Y TẾ\nPHÒNG DƯỢC\nSố: 12/PD-NV\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\
+         Bản Lác, ngày 5 tháng 6 năm\n2027\nKính gửi: Các trạm y tế\n{PROSE}(Kèm theo danh sách các trạm)\nCác trạm báo cáo.\n"
+    );
+    let found = paragraphs(&text);
+    assert_eq!(
+        found[..7],
+        [
+            "SỞ Y TẾ",
+            "PHÒNG DƯỢC",
+            "Số: 12/PD-NV",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Bản Lác, ngày 5 tháng 6 năm 2027",
+            "Kính gửi: Các trạm y tế",
+        ]
+    );
+    assert_eq!(found[8..], ["(Kèm theo danh sách các trạm)", "Các trạm báo cáo."]);
+}
+
+#[test]
 fn cells_of_a_flattened_table_do_not_run_into_each_other() {
     let text = format!(
         "{PROSE}\nTT Nhiệm vụ Cơ quan \nchủ trì\n\n1 Sửa chữa nhà văn hóa thôn và \nmua sắm bàn ghế\n\n\
