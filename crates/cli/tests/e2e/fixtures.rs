@@ -76,6 +76,9 @@ fn read(path: &Path) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).expect("read")).expect("json")
 }
 
+/// What two items must share to be the same.
+type Key<'a> = &'a dyn Fn(&Value) -> Vec<String>;
+
 /// The measures of one record. What the true record has nothing of and the output neither is left out of the mean.
 fn score(truth: &Value, output: &Value) -> Vec<(&'static str, f64)> {
     let section = |item: &Value| vec![words(&item["label"]), words(&item["title"])];
@@ -91,7 +94,7 @@ fn score(truth: &Value, output: &Value) -> Vec<(&'static str, f64)> {
     let total = |item: &Value| vec![number(&item["amount_vnd"])];
     let task = |item: &Value| vec![words(&item["task"])];
     let mut measures = vec![("header", header(&truth["header"], &output["header"]))];
-    let lists: [(&'static str, &str, &dyn Fn(&Value) -> Vec<String>); 6] = [
+    let lists: [(&'static str, &str, Key); 6] = [
         ("sections", "sections", &section),
         ("references", "references", &reference),
         ("targets", "targets", &target),
@@ -101,7 +104,8 @@ fn score(truth: &Value, output: &Value) -> Vec<(&'static str, f64)> {
     ];
     for (measure, list, key) in lists {
         let optional = &truth[format!("{list}_optional").as_str()];
-        if let Some(f1) = f1(keys(&truth[list], key), keys(&output[list], key), keys(optional, key))
+        if let Some(f1) =
+            f1(keys(&truth[list], key), keys(&output[list], key), &keys(optional, key))
         {
             measures.push((measure, f1));
         }
@@ -134,16 +138,12 @@ fn header(truth: &Value, output: &Value) -> f64 {
     right.count() as f64 / asked.len() as f64
 }
 
-fn keys(list: &Value, key: &dyn Fn(&Value) -> Vec<String>) -> Vec<Vec<String>> {
+fn keys(list: &Value, key: Key) -> Vec<Vec<String>> {
     list.as_array().into_iter().flatten().map(key).collect()
 }
 
 /// Harmonic mean of precision and recall; what is optional counts neither way.
-fn f1(
-    truth: Vec<Vec<String>>,
-    output: Vec<Vec<String>>,
-    optional: Vec<Vec<String>>,
-) -> Option<f64> {
+fn f1(truth: Vec<Vec<String>>, output: Vec<Vec<String>>, optional: &[Vec<String>]) -> Option<f64> {
     let (asked, mut open) = (truth.len(), truth);
     let (mut hits, mut extra) = (0_usize, 0_usize);
     for item in output {
@@ -175,9 +175,9 @@ fn the_score_counts_what_is_missing_and_what_is_too_much() {
     let keys =
         |names: &[&str]| names.iter().map(|name| vec![(*name).to_owned()]).collect::<Vec<_>>();
     let close = |a: Option<f64>, b: f64| (a.expect("a score") - b).abs() < 1e-9;
-    assert!(close(f1(keys(&["a", "b"]), keys(&["b", "a"]), vec![]), 1.0));
-    assert!(close(f1(keys(&["a", "b"]), keys(&["a"]), vec![]), 2.0 / 3.0));
-    assert!(close(f1(keys(&["a"]), keys(&["a", "a", "c"]), keys(&["c"])), 2.0 / 3.0));
-    assert!(close(f1(vec![], keys(&["c"]), vec![]), 0.0));
-    assert!(f1(vec![], vec![], vec![]).is_none());
+    assert!(close(f1(keys(&["a", "b"]), keys(&["b", "a"]), &[]), 1.0));
+    assert!(close(f1(keys(&["a", "b"]), keys(&["a"]), &[]), 2.0 / 3.0));
+    assert!(close(f1(keys(&["a"]), keys(&["a", "a", "c"]), &keys(&["c"])), 2.0 / 3.0));
+    assert!(close(f1(vec![], keys(&["c"]), &[]), 0.0));
+    assert!(f1(vec![], vec![], &[]).is_none());
 }
