@@ -49,8 +49,14 @@ pub(crate) fn announced(tokens: &[Token<'_>], at: usize) -> bool {
         })
 }
 
-/// `tháng 3 năm 2026`; recognition and typists drop the spaces, so `tháng09` is one token.
+/// `tháng 3 năm 2026`; recognition and typists drop the spaces, so `tháng09` and `tháng09năm` are one token.
 fn written(tokens: &[Token<'_>], at: usize, day: u32) -> Option<(Date, usize)> {
+    if let Some(month) =
+        tokens.get(at)?.fold.strip_prefix("thang").and_then(|rest| rest.strip_suffix("nam"))
+    {
+        let year = number(tokens, at + 1)?;
+        return Some((Date::new(year, month.parse().ok()?, day)?, at + 2));
+    }
     let (month, i) = labelled(tokens, at, "thang")?;
     let (year, end) = match labelled(tokens, i, "nam") {
         Some(found) => found,
@@ -104,6 +110,7 @@ mod tests {
             ("ngày 5/8/2026", "2026-08-05"),
             ("Ngày 05 tháng 8 năm 2026", "2026-08-05"),
             ("ngày 05 tháng08 năm 2026", "2026-08-05"),
+            ("ngày 05 tháng08năm 2026", "2026-08-05"),
             ("ngày\n05 tháng 8\nnăm 2026", "2026-08-05"),
             ("05-08-2026", "2026-08-05"),
             ("5.8.2026", "2026-08-05"),

@@ -54,7 +54,14 @@ const HEADS: [&str; 16] = [
     "khoa",
 ];
 /// Heads whose own words stay small.
-const SMALL: [&str; 12] = [
+const SMALL: [&str; 19] = [
+    "tinh uy",
+    "thanh uy",
+    "huyen uy",
+    "quan uy",
+    "thi uy",
+    "dang uy",
+    "dang bo",
     "uy ban nhan dan",
     "hoi dong nhan dan",
     "ban chi dao",
@@ -99,7 +106,8 @@ fn by_rule(name: &str) -> String {
             if names_field && i + n < words.len() {
                 upper[i + n] = true;
             }
-            in_place = false;
+            // A committee of the Party is followed by its place.
+            in_place = n == 2 && (folds[i + 1] == "uy" || folds[i + 1] == "bo");
             i += n;
         } else if let Some(n) = phrase(&keys, i, &LEVELS) {
             upper[i] |= i == 0;
@@ -156,6 +164,8 @@ mod tests {
             ("UBND TỈNH HÀ TĨNH", "UBND tỉnh Hà Tĩnh"),
             ("UBND XÃ KRÔNG NÔ", "UBND xã Krông Nô"),
             ("CỤC THUẾ", "Cục Thuế"),
+            ("TỈNH ỦY HÀ SƠN", "Tỉnh ủy Hà Sơn"),
+            ("ĐẢNG ỦY XÃ PÁ LAU", "Đảng ủy xã Pá Lau"),
             ("PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ", "Phòng Kinh tế, Hạ tầng và Đô thị"),
         ] {
             assert_eq!(by_rule(name), want);

@@ -101,23 +101,27 @@ fn composed(document: &Document, bodies: &[String]) -> Option<String> {
     let mut name = sentence_case(&document.text, own);
     if bodies.len() > 1 && !level_named(own) {
         let above = &bodies[bodies.len() - 2];
-        let folded = fold(above);
-        let local = [
-            "uy ban nhan dan",
-            "ubnd",
-            "hoi dong nhan dan",
-            "hdnd",
-            "dang bo",
-            "tinh uy",
-            "thanh uy",
-        ];
-        if local.iter().any(|head| folded.starts_with(head))
-            && let Some(place) = place_of(&sentence_case(&document.text, above))
+        if let Some(owner) = owner(&fold(own), &fold(above), &sentence_case(&document.text, above))
         {
-            name = format!("{name} {place}");
+            name = format!("{name} {owner}");
         }
     }
     Some(quoted(&name))
+}
+
+/// What an office adds of the body above it: the place of a local government, the name of a Party committee.
+fn owner(own: &str, above: &str, spelled: &str) -> Option<String> {
+    let starts = |heads: &[&str]| heads.iter().any(|head| above.starts_with(head));
+    if starts(&["uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd"]) {
+        return place_of(spelled).map(str::to_owned);
+    }
+    if starts(&["tinh uy", "thanh uy", "huyen uy", "quan uy", "dang uy"]) {
+        return Some(spelled.to_owned());
+    }
+    if above == "ban chap hanh trung uong" && own.starts_with("van phong") {
+        return Some("Trung ương Đảng".to_owned());
+    }
+    (above == "ban chap hanh trung uong").then(|| "Trung ương".to_owned())
 }
 
 const LEVELS: [&str; 9] =

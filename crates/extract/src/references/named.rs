@@ -223,7 +223,8 @@ pub(super) fn congress(tokens: &[Token<'_>], at: usize) -> Option<Congress> {
         return None;
     }
     let from = after + usize::from(tokens.get(after)?.key == "của");
-    if tokens.get(from)?.fold != "dai" || tokens.get(from + 1)?.fold != "hoi" {
+    let opens = tokens[at].capital() && tokens.get(from)?.capital();
+    if !opens || tokens[from].fold != "dai" || tokens.get(from + 1)?.fold != "hoi" {
         return None;
     }
     let mut end = from + 2;

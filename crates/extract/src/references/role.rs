@@ -14,7 +14,7 @@ impl Roles {
     /// The bases of a document.
     pub(super) fn new(document: &Document, structure: &Structure) -> Self {
         let body = body_start(document, structure);
-        let mut bases = vec![Span::new(0, body)];
+        let mut bases = vec![Span::new(0, leading_bases(document, body))];
         for (i, section) in structure.sections.iter().enumerate() {
             if !fold(&section.title).starts_with("can cu") {
                 continue;
@@ -50,6 +50,29 @@ fn body_start(document: &Document, structure: &Structure) -> usize {
     }
 }
 
+/// A letter's bases are the paragraphs its body opens with; the address may stand before them.
+fn leading_bases(document: &Document, body: usize) -> usize {
+    let Some(rest) = document.text.get(body..) else { return body };
+    let (mut at, mut end) = (body, body);
+    for (i, line) in rest.split_inclusive('\n').enumerate() {
+        at += line.len();
+        if opens_with_basis(line) {
+            end = at;
+        } else if end > body || i > 12 || is_heading(line) {
+            break;
+        }
+    }
+    end
+}
+
+fn opens_with_basis(line: &str) -> bool {
+    let words = fold(line);
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    ["can cu ", "thuc hien ", "theo de nghi", "tren co so", "xet de nghi"]
+        .iter()
+        .any(|head| words.starts_with(head))
+}
+
 /// Without structure: the first line that looks like a heading of the outermost kind.
 fn heading_start(document: &Document) -> usize {
     let mut at = 0;
@@ -59,21 +82,8 @@ fn heading_start(document: &Document) -> usize {
         }
         at += line.len();
     }
-    // A letter without headings: its bases are the paragraphs that begin with `Căn cứ`, `Thực hiện`.
-    let mut at = 0;
-    let mut end = 0;
-    for line in document.text.split_inclusive('\n') {
-        at += line.len();
-        let words = fold(line);
-        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
-        if ["can cu", "thuc hien", "trien khai", "theo de nghi"]
-            .iter()
-            .any(|w| words.starts_with(w))
-        {
-            end = at;
-        }
-    }
-    end
+    // A letter without headings begins with its body.
+    0
 }
 
 fn is_heading(line: &str) -> bool {

@@ -53,6 +53,9 @@ static ENDS: LazyLock<Phrases> = LazyLock::new(|| {
         "để triển khai",
         "còn hiệu lực",
         "theo đề nghị",
+        "và tình hình",
+        "và yêu cầu",
+        "và thực tế",
         "thì",
     ])
 });
