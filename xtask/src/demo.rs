@@ -10,10 +10,17 @@ use crate::{setup, workspace};
 /// One search as it should be typed, one as people type it in a hurry.
 const SEARCHES: [&str; 2] = ["chuyển đổi số", "ho ngheo"];
 
-pub(crate) fn run() -> anyhow::Result<bool> {
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Build without optimisation: sooner ready, slower to read
+    #[arg(long)]
+    dev: bool,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<bool> {
     setup::basics()?;
-    println!("building the release binary (some minutes the first time)");
-    let binary = workspace::build_binary(true)?;
+    println!("building the binary (some minutes the first time)");
+    let binary = workspace::build_binary(!args.dev)?;
     let store = workspace::target_dir()?.join("demo-store");
     if store.exists() {
         std::fs::remove_dir_all(&store)?;

@@ -26,7 +26,7 @@ struct Args {
 #[derive(Subcommand)]
 enum Command {
     /// Build, ingest the corpus, and search it: what the program does, in one go
-    Demo,
+    Demo(demo::Args),
     /// Install what is needed beyond Rust
     Setup(setup::Args),
     /// Run all tests
@@ -43,7 +43,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Args::parse().command {
-        Command::Demo => demo::run(),
+        Command::Demo(args) => demo::run(&args),
         Command::Setup(args) => setup::run(&args),
         Command::Test => suite::run(),
         Command::Generate(args) => generate::run(&args),
