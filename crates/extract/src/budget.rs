@@ -53,7 +53,8 @@ fn is_total(row: &Row) -> bool {
     });
     let first = row.cells.iter().take(2).find(|cell| !cell.text.trim().is_empty());
     row.kind == RowKind::Total
-        || first.is_some_and(|cell| TOTAL.is_match(&fold(cell.text.trim())) && cell.text.len() < 60)
+        || first
+            .is_some_and(|cell| TOTAL.is_match(&fold(cell.text.trim())) && cell.text.len() < 120)
 }
 
 /// The amounts of a row: one where a column holds the whole, else one for each year or source.
@@ -126,6 +127,17 @@ fn total(
         let column = columns.all(Kind::Amount).next()?.1;
         let found = row.cells.iter().filter_map(|cell| cell_amount(&cell.text, unit)).next_back();
         stated.extend(found.map(|(vnd, sure)| (column, vnd, sure)));
+    }
+    // Words that follow the table may have run into its last row: `Tổng cộng 89,55 III. ...`.
+    if stated.is_empty() {
+        let unit = columns.all(Kind::Amount).find_map(|(_, column)| column.money).or(money);
+        let column = columns.all(Kind::Amount).next()?.1;
+        let first = row.cells.iter().find(|cell| !cell.text.trim().is_empty())?;
+        let number = first
+            .text
+            .split_whitespace()
+            .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+        stated.extend(cell_amount(number, unit).map(|(vnd, _)| (column, vnd, false)));
     }
     let (vnd, sure) = match stated.as_slice() {
         [(_, vnd, sure)] => (*vnd, *sure),

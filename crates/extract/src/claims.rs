@@ -28,11 +28,14 @@ pub(crate) struct Claim {
     pub sure: f32,
 }
 
+/// A sentence with more values is a list of numbers.
+const MANY_VALUES: usize = 24;
+
 /// The claims of `sentence` about the values that `wanted` lets through.
 pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> Vec<Claim> {
-    let found: Vec<Value> =
-        values(sentence).into_iter().filter(|value| wanted(value, sentence)).collect();
-    let open: Vec<Value> = found.iter().filter(|value| !value.bracketed).cloned().collect();
+    let stated = values(sentence).into_iter().take(MANY_VALUES);
+    let open: Vec<Value> =
+        stated.filter(|value| !value.bracketed && wanted(value, sentence)).collect();
     let mut claims: Vec<Claim> = Vec::new();
     let mut from = 0;
     let mut at = 0;

@@ -75,6 +75,9 @@ pub(crate) fn section_path(structure: &Structure, index: Option<usize>) -> Optio
     (!path.is_empty()).then(|| path.join("."))
 }
 
+/// No sentence of an office is longer; the work for one grows with its square, so a longer one is cut.
+const LONGEST_SENTENCE: usize = 3000;
+
 /// Pieces of a paragraph that end in a full stop or semicolon, with their places in it.
 pub(crate) fn sentences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
@@ -87,6 +90,10 @@ pub(crate) fn sentences(text: &str) -> Vec<Span> {
             '.' | ';' if depth == 0 && ends_sentence(text, at, c) => {
                 found.push(Span::new(start, at));
                 start = at + 1;
+            }
+            ' ' if at - start > LONGEST_SENTENCE => {
+                found.push(Span::new(start, at));
+                start = at;
             }
             _ => {}
         }
@@ -151,6 +158,8 @@ mod tests {
     fn sentences_end_at_stops_and_semicolons() {
         let text = "1. Đạt 1.500 ha; giữ TP. Huế số. Có 02 lớp (a; b).";
         let found: Vec<&str> = sentences(text).iter().map(|span| span.of(text).trim()).collect();
+        let endless = "đạt 90%, ".repeat(2000);
+        assert!(sentences(&endless).iter().all(|span| span.len() < 2 * LONGEST_SENTENCE));
         assert_eq!(found, ["1. Đạt 1.500 ha", "giữ TP. Huế số", "Có 02 lớp (a; b)"]);
     }
 }
