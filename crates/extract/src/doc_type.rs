@@ -22,6 +22,7 @@ const TYPES: &[(&str, &str)] = &[
     ("Hướng dẫn", "HD"),
     ("Chương trình", "CTr"),
     ("Kế hoạch", "KH"),
+    ("Kế hoạch hành động", "KHHĐ"),
     ("Phương án", "PA"),
     ("Đề án", "ĐA"),
     ("Dự án", "DA"),
@@ -135,11 +136,20 @@ pub(crate) fn of_code(code: &str) -> Option<&'static str> {
     let loose = || TYPES.iter().find(|(_, c)| !c.is_empty() && plain(c) == plain(code));
     let known = exact.or_else(loose).map(|(name, _)| *name);
     known.or(match code {
-        "KHHĐ" => Some("Kế hoạch hành động"),
         "KHLT" | "KHPH" => Some("Kế hoạch"),
         "CTPH" | "CTrPH" => Some("Chương trình phối hợp"),
         _ => None,
     })
+}
+
+/// A code spelled as the decree spells it, where it stands without its marks (`QD` for `QĐ`) beside the type's name.
+pub(crate) fn respelled(code: &str, doc_type: &str) -> Option<&'static str> {
+    let stripped = code.chars().all(|c| c.is_ascii_uppercase());
+    let known = |canon: &str| TYPES.iter().any(|(_, c)| *c == canon);
+    let same = |(name, canon): &&(&str, &str)| {
+        !canon.is_empty() && fold(canon) == fold(code) && doc_type.starts_with(name)
+    };
+    (stripped && !known(code)).then(|| TYPES.iter().find(same).map(|(_, canon)| *canon))?
 }
 
 /// Whether `text` is the name of a type that a document may bear as its own, in capitals or not.
@@ -176,5 +186,13 @@ mod tests {
         }
         assert_eq!(of_code("CTR"), Some("Chương trình"));
         assert_eq!(of_code("SNNMT"), None);
+    }
+
+    #[test]
+    fn a_code_without_marks_is_spelled_out_only_beside_its_type() {
+        assert_eq!(respelled("QD", "Quyết định"), Some("QĐ"));
+        assert_eq!(respelled("KHHD", "Kế hoạch hành động"), Some("KHHĐ"));
+        assert_eq!(respelled("QD", "Kế hoạch"), None);
+        assert_eq!(respelled("HD", "Hợp đồng"), None);
     }
 }

@@ -92,7 +92,7 @@ impl Merger<'_> {
                 self.entries[index].reference.title = fresh.title;
             }
             self.entries[index].mentions.push(citation.span);
-        } else if name == "Đề án" || stands_alone(name, number) {
+        } else if name == "Đề án" || (stands_alone(name, number) && !self.damaged()) {
             let mut reference = self.reference(citation);
             reference.number = Some(number.clone());
             reference.symbol = Some(number.clone());
@@ -102,6 +102,11 @@ impl Merger<'_> {
                 mentions: vec![citation.span],
             });
         }
+    }
+
+    /// Whether so much was repaired that a bare number may be a misread one.
+    fn damaged(&self) -> bool {
+        self.document.repair.changed * 5 > self.document.repair.syllables
     }
 
     fn reference(&self, citation: &Citation) -> Reference {
@@ -116,7 +121,7 @@ impl Merger<'_> {
         Reference {
             doc_type: doc_type.to_owned(),
             number: symbol.and_then(|symbol| symbol.number.clone()),
-            symbol: symbol.and_then(|symbol| symbol.full.clone()),
+            symbol: symbol.and_then(|symbol| full_symbol(symbol, doc_type)),
             date: citation.date.map(crate::date::Date::iso),
             issuer: citation.issuer.and_then(words),
             title: citation.title.and_then(words),
@@ -145,6 +150,16 @@ impl Merger<'_> {
             reference
         };
         self.entries.into_iter().enumerate().map(publish).collect()
+    }
+}
+
+/// The symbol with its type code as the decree spells it: the named type proves the mark that recognition lost.
+fn full_symbol(symbol: &Symbol, doc_type: &str) -> Option<String> {
+    let full = symbol.full.clone()?;
+    let code = &symbol.codes[0];
+    match crate::doc_type::respelled(code, doc_type) {
+        Some(canon) => Some(full.replacen(code.as_str(), canon, 1)),
+        None => Some(full),
     }
 }
 
