@@ -87,10 +87,13 @@ pub fn sniff(path: &str, bytes: &[u8]) -> Option<MediaType> {
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Some(MediaType::Pdf);
     }
-    if head.starts_with(b"PK\x03\x04") {
+    // A DOCX with a password, and the .doc of old, are OLE containers: the DOCX reader says which.
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
         return Some(MediaType::Docx);
     }
-    if head.contains(&0) {
+    // UTF-16 has a zero in every other byte; its byte order mark tells it from a binary.
+    let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    if head.contains(&0) && !utf16 {
         return None;
     }
     let name = path.to_lowercase();
@@ -124,4 +127,23 @@ fn text_origin(document: &Document) -> TextOrigin {
     let mut origins = document.pages.iter().map(|page| published(page.origin));
     let first = origins.next().unwrap_or_default();
     if origins.all(|origin| origin == first) { first } else { TextOrigin::Mixed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_told_by_the_first_bytes() {
+        for (name, bytes, want) in [
+            ("a.txt", &b"%PDF-1.7\n"[..], Some(MediaType::Pdf)),
+            ("a.pdf", b"PK\x03\x04rest", Some(MediaType::Docx)),
+            ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Some(MediaType::Docx)),
+            ("a.txt", b"\xff\xfeK\0H\0", Some(MediaType::Text)),
+            ("a.MD", b"# I", Some(MediaType::Markdown)),
+            ("a.txt", b"\0\x01\x02", None),
+        ] {
+            assert_eq!(sniff(name, bytes), want, "{name} {bytes:?}");
+        }
+    }
 }
