@@ -150,8 +150,8 @@ mod tests {
         let letters = |seen: &str, capital| -> Vec<String> {
             confusions.meanings(seen, capital).iter().map(|m| m.letters.iter().collect()).collect()
         };
-        assert_eq!(letters("6", false), ["ố"]);
-        assert_eq!(letters("ii", false), ["ủ"]);
+        assert_eq!(letters("6", false).first().map(String::as_str), Some("ố"));
+        assert_eq!(letters("ii", false).first().map(String::as_str), Some("ủ"));
         assert!(letters("B", true).contains(&"đ".to_owned()));
         assert!(letters("e", false).contains(&"ế".to_owned()));
         assert!(letters("#", false).is_empty());
