@@ -99,7 +99,23 @@ const BODIES: [&str; 88] = [
 ];
 
 /// Verbs and nouns that plans' results begin with.
-const OUTCOMES: [&str; 40] = [
+const OUTCOMES: [&str; 56] = [
+    "so lieu",
+    "ket luan",
+    "phuong an",
+    "chuyen muc",
+    "cuoc thi",
+    "thiet bi",
+    "cong trinh",
+    "ban do",
+    "chung chi",
+    "danh sach",
+    "hoi thi",
+    "lop hoc",
+    "kho du lieu",
+    "video",
+    "tin bai",
+    "le phat dong",
     "bao cao",
     "quyet dinh",
     "ke hoach",
@@ -190,7 +206,7 @@ fn begins(words: &[Word<'_>], i: usize, starts: &[&str]) -> bool {
 }
 
 static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
-    let unit = r"(?:ngay \d{1,2}(?: thang \d{1,2})?(?: nam \d{4})?|(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:cac )?thang (?:\d{1,2}|cuoi|dau)(?: nam \d{4}|[/.-]\d{4})?|quy (?:[ivx]+|[1-4])(?:(?: ?[,-] ?| va )(?:[ivx]+|[1-4]))*(?: nam \d{4}|[/.-]\d{4})?|nam \d{4}|\d{4}|6 thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|thuong xuyen|lien tuc|hang (?:nam|quy|thang|tuan|ngay)|dinh ky|dot xuat|thang \d{1,2}/\d{4})";
+    let unit = r"(?:ngay \d{1,2}(?: thang \d{1,2})?(?: nam \d{4})?|(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:cac )?thang (?:\d{1,2}(?: ?- ?\d{1,2})?|cuoi|dau)(?: nam \d{4}|[/.-]\d{4})?|quy (?:[ivx]+|[1-4])(?:(?: ?[,-] ?| va )(?:[ivx]+|[1-4]))*(?: nam \d{4}|[/.-]\d{4})?|nam \d{4}|\d{4}|6 thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|thuong xuyen|lien tuc|hang (?:nam|quy|thang|tuan|ngay)|dinh ky|dot xuat|thang \d{1,2}/\d{4})";
     let lead = r"(?:(?:truoc|den|den het|het|trong|cuoi|dau|giua|tu|sau|giai doan|hoan thanh|du kien|chia|thuc hien|hang nam|xong|nhiem vu|va|vao|bat dau|ket thuc) )*";
     let glue = r"(?:(?: |, ?| ?- ?|; ?|/ ?| den | va | den nam | hoac )+)";
     Regex::new(&format!(r"^{lead}{unit}(?:{glue}{lead}{unit})*(?: (?:va cac nam tiep theo|tro di|hang nam|tiep theo))?(?: ?\(.*\))?$"))

@@ -74,7 +74,7 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
     }
     let region = Region { lines: &lines, skip: &skip, starts: &starts, kinds: &kinds };
     let mut rows = region.rows();
-    join_merged(&mut rows);
+    join_merged(&mut rows, &kinds);
     classify(&mut rows, &kinds);
     let columns = header.names.iter().zip(&names).map(|(words, name)| Cell {
         text: name.trim_end_matches(':').to_owned(),
@@ -373,12 +373,17 @@ fn known_cells(parts: &[Vec<Vec<Word<'_>>>], splits: &[Vec<Split>], columns: usi
 
 /// A cell merged over rows is cut where a page ends: its second half stands in a later row and begins with a
 /// small letter. The whole belongs to every row from the first to that one.
-fn join_merged(rows: &mut [Row]) {
+fn join_merged(rows: &mut [Row], kinds: &[ColumnKind]) {
     const REACH: usize = 6;
     for i in 1..rows.len() {
-        for c in 2..rows[i].cells.len() {
-            let small = rows[i].cells[c].text.chars().next().is_some_and(char::is_lowercase);
-            if !small {
+        for (c, kind) in kinds.iter().enumerate().skip(2) {
+            let text = &rows[i].cells[c].text;
+            let worded = matches!(
+                kind,
+                ColumnKind::Outcome | ColumnKind::Lead | ColumnKind::Support | ColumnKind::Words
+            );
+            let small = text.chars().next().is_some_and(char::is_lowercase);
+            if !small || !worded || word_count(text) < 3 {
                 continue;
             }
             let above =

@@ -267,7 +267,7 @@ impl<'w, 'a> Pieces<'w, 'a> {
         } else if last.text.ends_with(',') {
             score -= 1.8;
         } else if last.text.ends_with(';') {
-            score -= if kind == ColumnKind::Main { 0.5 } else { 1.8 };
+            score -= if kind == ColumnKind::Main { 0.5 } else { 2.6 };
         } else if last.ends_sentence() {
             score += 0.6;
         }
@@ -386,7 +386,7 @@ fn opening(words: &[Word<'_>], i: usize, body: &[bool]) -> f32 {
     }
     // `Văn phòng | HĐND`, `Trước ngày | 20/12`: the word before asks for this one.
     let asks = leads_on(words, i) && body[i] && last.text.ends_with(char::is_alphanumeric);
-    if asks || (word.is_digit() && ends_bare(&words[..i])) {
+    if asks || (word.is_digit() && asks_number(last)) {
         score -= 2.5;
     }
     // The halves of a name: `Phú | Thọ`, `Bộ | Tài chính`.
@@ -410,7 +410,7 @@ fn is_unit(words: &[Word<'_>], i: usize) -> bool {
     length > 0 && words.get(i + length).is_some_and(Word::is_digit)
 }
 
-/// Whether words end in the first word of a body's name (`Sở Y tế; Phòng`) or of a date (`Trước ngày`).
+/// Whether words end in the first word of a body's name (`Sở Y tế; Phòng`).
 fn ends_bare(words: &[Word<'_>]) -> bool {
     const HEADS: [&str; 14] = [
         "sở",
@@ -428,11 +428,17 @@ fn ends_bare(words: &[Word<'_>]) -> bool {
         "ủy",
         "liên",
     ];
-    const DATES: [&str; 4] = ["ngày", "tháng", "quý", "trước"];
     let last = &words[words.len() - 1];
     let clean = last.text.ends_with(char::is_alphanumeric);
     let head = last.is_capital() && HEADS.contains(&last.lower.as_str()) && words.len() > 1;
-    clean && (head || DATES.contains(&last.lower.as_str()))
+    clean && head
+}
+
+/// Whether a number after this word belongs to it: `ngày 20/12`, `tháng 6`.
+fn asks_number(word: &Word<'_>) -> bool {
+    ["ngày", "tháng", "quý", "năm", "số", "lớp", "cấp", "khóa", "mức", "đề"]
+        .contains(&word.lower.as_str())
+        && word.text.ends_with(char::is_alphanumeric)
 }
 
 /// Whether the word before a body's name leads on to it: a mark, `và`, or a word its name goes on from.
@@ -504,4 +510,66 @@ fn going_on(before: &[Word<'_>], words: &[Word<'_>], kind: ColumnKind) -> f32 {
                 }
             }
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_text::Span;
+
+    use super::*;
+    use crate::tables::flat::words::{FlatLine, cell_text, words_of};
+
+    /// Lines are parted by `|`, an empty one is a gap.
+    fn check(kinds: &[ColumnKind], text: &str, want: &[&str]) {
+        let mut words = Vec::new();
+        let mut gap = false;
+        for (i, line) in text.split('|').enumerate() {
+            if line.is_empty() {
+                gap = true;
+                continue;
+            }
+            let flat = FlatLine { span: Span::new(0, line.len()), text: line, page: 1, gap };
+            words.extend(words_of(&flat, i, 0));
+            gap = false;
+        }
+        let known = Known::new();
+        let splits = Segmenter { kinds, known: &known }.row(&[words.clone()], 4);
+        let got: Vec<String> =
+            (0..kinds.len()).map(|c| cell_text(&words[splits[0].range(c)])).collect();
+        assert_eq!(got, want, "{text}");
+    }
+
+    #[test]
+    fn a_row_of_words_falls_into_its_columns() {
+        let task = [
+            ColumnKind::Main,
+            ColumnKind::Lead,
+            ColumnKind::Support,
+            ColumnKind::Outcome,
+            ColumnKind::Deadline,
+        ];
+        check(
+            &task,
+            "Nạo vét kênh mương nội đồng trước mùa |mưa. Phòng Kinh tế Công an xã; các |thôn||Báo cáo kết quả Quý II/2027",
+            &[
+                "Nạo vét kênh mương nội đồng trước mùa mưa",
+                "Phòng Kinh tế",
+                "Công an xã; các thôn",
+                "Báo cáo kết quả",
+                "Quý II/2027",
+            ],
+        );
+        let money = [ColumnKind::Main, ColumnKind::Lead, ColumnKind::Amount, ColumnKind::Source];
+        check(
+            &money,
+            "Sửa mái nhà văn hóa Văn phòng HĐND và |UBND xã 45.000.000 Ngân sách xã",
+            &["Sửa mái nhà văn hóa", "Văn phòng HĐND và UBND xã", "45.000.000", "Ngân sách xã"],
+        );
+        let measured = [ColumnKind::Main, ColumnKind::Unit, ColumnKind::Quantity, ColumnKind::Lead];
+        check(
+            &measured,
+            "Số hộ có bể chứa nước mưa hộ ≥ 320 Trạm Y tế",
+            &["Số hộ có bể chứa nước mưa", "hộ", "≥ 320", "Trạm Y tế"],
+        );
+    }
 }

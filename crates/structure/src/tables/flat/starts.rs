@@ -70,10 +70,12 @@ pub(crate) fn row_starts(lines: &[FlatLine<'_>], from: usize, skip: &[bool]) -> 
         let rest = &lines[i].text[captures[0].len()..];
         // At the top of a page no empty line stands before a row: its label must speak for itself.
         let marked = !captures[2].is_empty() && rest.starts_with(char::is_uppercase);
-        // The first entry of a group stands right under its title.
-        let first = starts.last().is_some_and(|start: &RowStart| start.kind == StartKind::Group)
-            && matches!(&captures[1], "1" | "01")
-            && rest.starts_with(char::is_uppercase);
+        // The first entry of a group stands right under its title, and what follows a row of one line right under it.
+        let under = starts.last().is_some_and(|start: &RowStart| {
+            let title = start.kind == StartKind::Group && matches!(&captures[1], "1" | "01");
+            title || start.line + 1 == i
+        });
+        let first = under && rest.starts_with(char::is_uppercase);
         if gaps_tell && !apart && !alone && !marked && !first && !is_upper(rest) {
             continue;
         }
@@ -198,6 +200,22 @@ mod tests {
                 ("Tổng cộng 15.000", true),
             ],
             &["I", "1", "2", "II", "1", ""],
+        );
+    }
+
+    #[test]
+    fn rows_of_one_line_follow_without_a_gap() {
+        check(
+            &[
+                ("I Trồng rừng", true),
+                ("1 Ươm cây giống Hạt Kiểm lâm", false),
+                ("2 Đào hố Các thôn", false),
+                ("3 Trồng cây trên diện tích đã", false),
+                ("4 loại đất", false),
+                ("quy hoạch", false),
+                ("4 Chăm sóc", true),
+            ],
+            &["I", "1", "2", "3", "4"],
         );
     }
 
