@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
+use serde_json::Value;
 
 use crate::{setup, workspace};
 
@@ -26,11 +27,39 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<bool> {
         std::fs::remove_dir_all(&store)?;
     }
     step(&binary, &["ingest", "corpus", "--store"], &store, &[])?;
+    print_summary(&store.join("records"))?;
     for query in SEARCHES {
         step(&binary, &["search", query, "--store"], &store, &["--limit", "4"])?;
     }
     println!("the records are in {}", store.join("records").display());
     Ok(true)
+}
+
+/// What each record holds, one line a document.
+fn print_summary(records: &Path) -> anyhow::Result<()> {
+    const COUNTED: [&str; 7] =
+        ["sections", "references", "targets", "budget_lines", "tasks", "tables", "diagnostics"];
+    let mut rows = Vec::new();
+    for entry in std::fs::read_dir(records).with_context(|| records.display().to_string())? {
+        let record: Value = serde_json::from_slice(&std::fs::read(entry?.path())?)?;
+        let words = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+        let mut row = vec![
+            words(&record["source"]["path"]).replace("corpus/", ""),
+            words(&record["header"]["doc_type"]),
+            words(&record["header"]["symbol"]),
+        ];
+        row.extend(COUNTED.map(|list| record[list].as_array().map_or(0, Vec::len).to_string()));
+        rows.push(row);
+    }
+    rows.sort();
+    rows.insert(0, ["document", "type", "symbol"].map(str::to_owned).to_vec());
+    rows[0].extend(COUNTED.map(|list| list.replace("budget_lines", "budget")));
+    println!();
+    for row in &rows {
+        let numbers: Vec<String> = row[3..].iter().map(|count| format!("{count:>11}")).collect();
+        println!("{:<36}{:<12}{:<16}{}", row[0], row[1], row[2], numbers.concat());
+    }
+    Ok(())
 }
 
 /// Runs one command, shown as a user would type it.
