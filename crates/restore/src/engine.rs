@@ -286,7 +286,13 @@ impl<'a> Engine<'a> {
                     let bigram = self.lm.bigram(&mut self.memo, *first, *second);
                     if bigram.log_prob > TWIN_LEAST && bigram.log_prob > as_is + TWIN_GAIN {
                         let words = [*first, *second];
-                        arcs[i].push(Arc { words, count: 2, tokens: 2, cost: TWIN_SLIP, tag: CHANGED });
+                        arcs[i].push(Arc {
+                            words,
+                            count: 2,
+                            tokens: 2,
+                            cost: TWIN_SLIP,
+                            tag: CHANGED,
+                        });
                     }
                 }
             }
@@ -402,7 +408,7 @@ fn look_up(lm: &Lm, vocabulary: &Vocabulary, word: &str) -> Reading {
     let likely = |id: &&WordId| Some(**id) != own && lm.unigram(**id) > best - UNIGRAM_MARGIN;
     let candidates: Vec<WordId> = all.iter().filter(likely).take(CANDIDATES).copied().collect();
     let marked = key != folded;
-    let odd = own.is_none() && (marked || word.contains(['&', '$']));
+    let odd = own.is_none() && (marked && !all.is_empty() || word.contains(['&', '$']));
     let foreign =
         !odd && word.len() > 1 && !all.iter().any(|id| is_syllable(&lm.words()[*id as usize]));
     let foreign = foreign && case_of(word) != Case::Upper;

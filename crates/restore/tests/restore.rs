@@ -1,9 +1,43 @@
-//! Whole sentences through the embedded model.
+//! Whole sentences and whole documents through the embedded model.
 
+use std::sync::LazyLock;
+
+use vanban_document::{
+    Assembler, CellBlock, Content, Line, MediaType, ParagraphBlock, Reading, TableBlock,
+};
 use vanban_restore::Restorer;
 
+static RESTORER: LazyLock<Restorer> = LazyLock::new(Restorer::embedded);
+
 fn check(input: &str, want: &str) {
-    assert_eq!(Restorer::embedded().restore_lines(input), want);
+    assert_eq!(RESTORER.restore_lines(input), want);
+}
+
+fn paragraph(lines: &[&str]) -> ParagraphBlock {
+    let line = |text: &&str| Line { text: (*text).into(), page: 1, ..Line::default() };
+    ParagraphBlock { lines: lines.iter().map(line).collect(), ..ParagraphBlock::default() }
+}
+
+fn document(paragraphs: &[&[&str]], rows: &[&[&str]]) -> vanban_document::Document {
+    let mut assembler = Assembler::new();
+    for lines in paragraphs {
+        assembler.paragraph(&paragraph(lines), false);
+    }
+    let cell = |(column, text): (usize, &&str)| CellBlock {
+        column,
+        column_span: 1,
+        row_span: 1,
+        paragraphs: vec![paragraph(&[text])],
+    };
+    let rows = rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
+    assembler.table(&TableBlock { rows, header_rows: 1, ruled: true }, 1.0);
+    assembler.finish(Reading {
+        media_type: MediaType::Text,
+        pages: vec![],
+        content: Content::Blocks(vec![]),
+        annotations: vec![],
+        notes: vec![],
+    })
 }
 
 #[test]
@@ -16,7 +50,67 @@ fn stripped_lines_get_their_marks_back_line_for_line() {
 
 #[test]
 fn right_text_comes_back_byte_for_byte() {
-    let text = "Căn cứ Luật Tổ chức chính quyền địa phương; số hoá 100% hồ sơ (VNeID), e-mail: vanthu@xa.gov.vn\n\
-                Server của Cisco, gói Free wifi: 12.500.000đ.";
-    check(text, text);
+    for text in [
+        "Căn cứ Luật Tổ chức chính quyền địa phương; số hoá 100% hồ sơ (VNeID), e-mail: vanthu@xa.gov.vn\n\
+         Server của Cisco, gói Free wifi: 12.500.000đ.",
+        "I. MỤC TIÊU\n1. Thuỷ lợi và thủy sản: 70%; hoà giải, hòa bình\r\n\r\n\tBảng 2 |  cột |\n",
+        "",
+        "\n\n\n",
+        "- Số: 12/QĐ-UBND ngày 05/3/2027",
+    ] {
+        check(text, text);
+    }
+}
+
+#[test]
+fn misread_words_and_symbols_are_repaired_and_numbers_stay() {
+    check(
+        "Cin cir Nghi quyét s6 15-NQ/TU ngay 22/7/2026 cia Tinh uy vé phat trién kinh té s6; thuc hién Quyét dinh \
+         s6 07-QB/BCP, Uy ban nhan dan xa xay dung ké hoach chuyén d6i s6 nam 2027 nhu sau:",
+        "Căn cứ Nghị quyết số 15-NQ/TU ngày 22/7/2026 của Tỉnh ủy về phát triển kinh tế số; thực hiện Quyết định \
+         số 07-QĐ/BCĐ, Ủy ban nhân dân xã xây dựng kế hoạch chuyển đổi số năm 2027 như sau:",
+    );
+}
+
+#[test]
+fn other_languages_are_left_alone() {
+    for text in [
+        "The committee can do this in the next quarter, and the plan is to be on time.",
+        "Le plan de transition est approuvé par le comité du district en mai.",
+        "本计划自发布之日起施行。 План утверждён комитетом.",
+    ] {
+        check(text, text);
+    }
+}
+
+#[test]
+fn a_document_is_restored_with_its_places_and_confidences() {
+    let document = document(
+        &[&["Thuc hien nhiem vu chuyen doi", "so nam 2027 cua tinh"]],
+        &[&["TT", "Nhiem vu"], &["1", "Nang cao nhan thuc cua can bo"]],
+    );
+    let restored = RESTORER.restore(document);
+    assert_eq!(
+        restored.text,
+        "Thực hiện nhiệm vụ chuyển đổi số năm 2027 của tỉnh\nTT\tNhiệm vụ\n1\tNâng cao nhận thức của cán bộ\n"
+    );
+    let words: Vec<&str> = restored.lines.iter().map(|line| line.span.of(&restored.text)).collect();
+    assert_eq!(words[..2], ["Thực hiện nhiệm vụ chuyển đổi", "số năm 2027 của tỉnh"]);
+    assert_eq!(
+        restored.tables[0].rows[1][1].span.of(&restored.text),
+        "Nâng cao nhận thức của cán bộ"
+    );
+    assert_eq!(restored.original_of(restored.paragraphs[0].span).map(str::len), Some(50));
+    assert_eq!(restored.repair.confidences.len(), restored.offsets.changes().len());
+    assert_eq!(restored.repair.changed, restored.repair.confidences.len());
+    assert!(restored.repair.syllables > restored.repair.changed);
+    assert!(restored.repair.confidence > 0.9);
+}
+
+#[test]
+fn a_clean_document_keeps_its_text_and_counts_its_syllables() {
+    let text = "Nâng cao chất lượng dịch vụ công trực tuyến";
+    let restored = RESTORER.restore(document(&[&[text]], &[]));
+    assert!(restored.offsets.is_identity());
+    assert_eq!((restored.repair.syllables, restored.repair.changed), (9, 0));
 }
