@@ -33,6 +33,9 @@ use crate::{
 /// How many splits of a row's first part are kept until its second part is read.
 const BEAM: usize = 16;
 
+/// Words of the longest row. What is longer is text after the table, and splitting it takes the square of its length.
+const LONGEST_ROW: usize = 600;
+
 /// The flattened tables among the blocks of `part`.
 pub(crate) fn flat_tables(view: &View<'_>, part: &Part) -> Vec<Table> {
     let mut tables = Vec::new();
@@ -58,7 +61,7 @@ pub(crate) fn flat_tables(view: &View<'_>, part: &Part) -> Vec<Table> {
 fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
     let last = region_end(view, part, first);
     let span = Span::new(view.blocks[first].span.start, view.blocks[last - 1].span.end);
-    let lines = lines_in(view.document, span);
+    let mut lines = lines_in(view.document, span);
     let body = first_row(&lines)?;
     let header_words: Vec<Word<'_>> = (0..body)
         .filter(|i| !is_column_numbers(lines[*i].text.split_whitespace()))
@@ -68,10 +71,15 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
     let names: Vec<String> = header.names.iter().map(|name| cell_text(name)).collect();
     let kinds = column_kinds(names.iter().map(String::as_str));
     let skip = repeated_lines(&header, &lines, body);
-    let starts = row_starts(&lines, body, &skip);
+    let mut starts = row_starts(&lines, body, &skip);
+    if let Some(row) = first_too_long(&lines, &starts) {
+        lines.truncate(starts[row].line);
+        starts.truncate(row);
+    }
     if starts.is_empty() || starts[0].line != body {
         return None;
     }
+    let span = Span::new(span.start, lines.last()?.span.end);
     let region = Region { lines: &lines, skip: &skip, starts: &starts, kinds: &kinds };
     let mut rows = region.rows();
     join_merged(&mut rows, &kinds);
@@ -87,6 +95,14 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
         origin: TableOrigin::Flattened,
         span,
         ..Table::default()
+    })
+}
+
+/// The first row that is too long to be one.
+fn first_too_long(lines: &[FlatLine<'_>], starts: &[RowStart]) -> Option<usize> {
+    let ends = starts.iter().skip(1).map(|next| next.line).chain([lines.len()]);
+    starts.iter().zip(ends).position(|(start, end)| {
+        lines[start.line..end].iter().map(|line| word_count(line.text)).sum::<usize>() > LONGEST_ROW
     })
 }
 
