@@ -135,7 +135,7 @@ fn limits_are_named() {
 }
 
 #[test]
-fn hostile_text_is_read_in_linear_time() {
+fn hostile_text_is_read_to_its_end() {
     for unit in [
         "|\n",
         "|\na\n",
@@ -151,7 +151,7 @@ fn hostile_text_is_read_in_linear_time() {
         "a|b\n",
     ] {
         let text = unit.repeat(60_000 / unit.len());
-        read_text(text.as_bytes()).unwrap();
-        read_markdown(text.as_bytes()).unwrap();
+        assert!(read_text(text.as_bytes()).is_ok(), "{unit:?}");
+        assert!(read_markdown(text.as_bytes()).is_ok(), "{unit:?}");
     }
 }
