@@ -2,7 +2,7 @@
 
 use vanban_text::{Edit, OffsetMap, Span};
 
-use crate::{Annotation, BBox, MediaType, Note, Origin, PageNo, Style};
+use crate::{Annotation, BBox, Judgement, MediaType, Note, Origin, PageNo, Style};
 
 /// A page's size and where its words came from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct PageInfo {
     pub height: f32,
     /// Where its words came from.
     pub origin: Origin,
+    /// What its text layer is worth and what was done about it; `None` for formats without pages of their own.
+    pub judgement: Option<Judgement>,
 }
 
 /// The text of a document and what is known about each piece of it.

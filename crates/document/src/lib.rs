@@ -14,7 +14,8 @@ pub use assemble::{Assembler, join_lines};
 pub use document::{Document, LineSpan, PageInfo, Paragraph, Place, Repair, RuledCell, RuledTable};
 pub use geometry::{BBox, PageNo};
 pub use reading::{
-    Alignment, Annotation, Block, CellBlock, Content, Line, MediaType, Note, NoteKind, Origin,
-    Page, ParagraphBlock, Reading, Rule, Run, Style, TableBlock, TextLine, WordBox,
+    Alignment, Annotation, Block, CellBlock, Content, Judgement, Line, MediaType, Note, NoteKind,
+    Origin, Page, ParagraphBlock, Raster, Reading, Rule, Run, Style, TableBlock, TextLine,
+    Treatment, Verdict, WordBox,
 };
 pub use structure::{Annex, Cell, Row, RowKind, Section, Structure, Table, TableOrigin, Zones};

@@ -15,6 +15,18 @@ pub enum MediaType {
     Text,
     /// `text/markdown`
     Markdown,
+    /// `text/html`
+    Html,
+    /// `application/msword`
+    Doc,
+    /// `application/rtf`
+    Rtf,
+    /// `image/png`
+    Png,
+    /// `image/jpeg`
+    Jpeg,
+    /// `image/tiff`
+    Tiff,
 }
 
 impl MediaType {
@@ -27,6 +39,12 @@ impl MediaType {
             }
             MediaType::Text => "text/plain",
             MediaType::Markdown => "text/markdown",
+            MediaType::Html => "text/html",
+            MediaType::Doc => "application/msword",
+            MediaType::Rtf => "application/rtf",
+            MediaType::Png => "image/png",
+            MediaType::Jpeg => "image/jpeg",
+            MediaType::Tiff => "image/tiff",
         }
     }
 }
@@ -43,6 +61,71 @@ pub enum Origin {
     /// A text file.
     #[default]
     Plain,
+}
+
+/// What a page's text layer is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Text that a program wrote, with its characters known; also a page with nothing on it.
+    Digital,
+    /// A scan whose text layer is Vietnamese.
+    OcrLayerGood,
+    /// A scan whose text layer was made by another language's recognition.
+    OcrLayerBad,
+    /// Vietnamese words without their marks.
+    Stripped,
+    /// A picture of text, without a text layer.
+    Image,
+    /// Glyph codes without meaning: the file does not say which characters they are.
+    Garbled,
+}
+
+/// What was done about a page's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Treatment {
+    /// The file's own text was taken as it stands; restoration may still mend single words.
+    #[default]
+    Kept,
+    /// The file's own text was taken and restored as a whole: it lacks its marks or has another language's.
+    Restored,
+    /// The page's picture was recognised, and the layer, if any, put aside.
+    Recognised,
+    /// The page's picture was recognised and checked against the layer, word by word.
+    Fused,
+    /// Nothing could be read; a note says why.
+    Lost,
+}
+
+/// The verdict on a page, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// What the text layer is worth.
+    pub verdict: Verdict,
+    /// What was done about it.
+    pub treatment: Treatment,
+    /// Why, in English, lower case: measures with their figures.
+    pub reasons: Vec<String>,
+    /// How sure the words of the page are as taken, 0 to 1: mean confidence of recognition, 1 for stated text.
+    pub confidence: f32,
+}
+
+/// A picture of a page: rows from the top, no padding.
+#[derive(Clone, PartialEq)]
+pub struct Raster {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Pixels per point (1/72 inch) of the page that it shows: 200 dpi is 2.78.
+    pub scale: f32,
+    /// Red, green, blue of each pixel: `3 * width * height` bytes.
+    pub rgb: Vec<u8>,
+}
+
+impl std::fmt::Debug for Raster {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Raster({} x {} at {} px/pt)", self.width, self.height, self.scale)
+    }
 }
 
 /// What a reader found in a file, before layout.

@@ -43,7 +43,13 @@ impl Pages {
         let (width, height) = (side("w"), side("h"));
         while self.done.len() < self.current as usize {
             let number = self.done.len() as PageNo + 1;
-            self.done.push(PageInfo { number, width, height, origin: Origin::Digital });
+            self.done.push(PageInfo {
+                number,
+                width,
+                height,
+                origin: Origin::Digital,
+                judgement: None,
+            });
         }
     }
 

@@ -21,7 +21,7 @@ pub(crate) fn text_lines(lines: &[TextLine], assembler: &mut Assembler) {
 pub(crate) fn blocks(blocks: &[Block], media_type: MediaType, assembler: &mut Assembler) {
     match media_type {
         MediaType::Text | MediaType::Markdown => wrapped_blocks(blocks, assembler),
-        MediaType::Docx | MediaType::Pdf => set_blocks(blocks, assembler),
+        _ => set_blocks(blocks, assembler),
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn read<'a>(
     let annotations = annotations::sort(page, number, stamped, &mut collector.runs);
     let (width, height) = page.render_dimensions();
     let mut read = ReadPage {
-        info: PageInfo { number, width, height, origin: Origin::Digital },
+        info: PageInfo { number, width, height, origin: Origin::Digital, judgement: None },
         page: Page {
             number,
             width,
@@ -73,7 +73,7 @@ pub(crate) fn unreadable(page: &PdfPage<'_>, number: PageNo) -> ReadPage {
     let (width, height) = page.render_dimensions();
     let message = "the page's content is damaged and could not be read".to_owned();
     ReadPage {
-        info: PageInfo { number, width, height, origin: Origin::Digital },
+        info: PageInfo { number, width, height, origin: Origin::Digital, judgement: None },
         page: Page { number, width, height, ..Page::default() },
         annotations: Vec::new(),
         notes: vec![(NoteKind::PageUnreadable, message)],

@@ -1,8 +1,12 @@
 //! One document through all stages.
 
 use sha2::{Digest, Sha256};
-use vanban_document::{Document, MediaType, NoteKind, Origin, Reading, Structure};
-use vanban_record::{Record, Restored, Source, TextOrigin};
+use vanban_document::{
+    Document, MediaType, NoteKind, Origin, PageInfo, Reading, Structure, Treatment, Verdict,
+};
+use vanban_record::{
+    LayerVerdict, PageTreatment, PageVerdict, Record, Restored, Source, TextOrigin,
+};
 use vanban_restore::Restorer;
 
 use crate::Failure;
@@ -52,6 +56,7 @@ impl Stages {
             MediaType::Docx => vanban_docx::read(bytes, &self.docx)?,
             MediaType::Text => vanban_plain::read_text(bytes)?,
             MediaType::Markdown => vanban_plain::read_markdown(bytes)?,
+            _ => return Err(Failure::UnknownKind),
         })
     }
 
@@ -114,7 +119,32 @@ fn source(path: &str, bytes: &[u8], document: &Document) -> Source {
             changed: document.repair.changed as u32,
             confidence: document.repair.confidence,
         },
+        page_verdicts: document.pages.iter().filter_map(page_verdict).collect(),
     }
+}
+
+fn page_verdict(page: &PageInfo) -> Option<PageVerdict> {
+    let judgement = page.judgement.as_ref()?;
+    Some(PageVerdict {
+        page: page.number,
+        verdict: match judgement.verdict {
+            Verdict::Digital => LayerVerdict::Digital,
+            Verdict::OcrLayerGood => LayerVerdict::OcrLayerGood,
+            Verdict::OcrLayerBad => LayerVerdict::OcrLayerBad,
+            Verdict::Stripped => LayerVerdict::Stripped,
+            Verdict::Image => LayerVerdict::Image,
+            Verdict::Garbled => LayerVerdict::Garbled,
+        },
+        treatment: match judgement.treatment {
+            Treatment::Kept => PageTreatment::Kept,
+            Treatment::Restored => PageTreatment::Restored,
+            Treatment::Recognised => PageTreatment::Recognised,
+            Treatment::Fused => PageTreatment::Fused,
+            Treatment::Lost => PageTreatment::Lost,
+        },
+        reasons: judgement.reasons.clone(),
+        confidence: judgement.confidence,
+    })
 }
 
 fn text_origin(document: &Document) -> TextOrigin {

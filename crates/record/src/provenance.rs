@@ -20,6 +20,60 @@ pub struct Source {
     pub text_origin: TextOrigin,
     /// What restoration did.
     pub restored: Restored,
+    /// The verdict on each page's text layer and what was done about it; empty for formats without pages.
+    #[serde(default)]
+    pub page_verdicts: Vec<PageVerdict>,
+}
+
+/// What one page's text layer was worth, and what was done about it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PageVerdict {
+    /// Page, from 1.
+    pub page: u32,
+    /// What the text layer is worth.
+    pub verdict: LayerVerdict,
+    /// What was done about it.
+    pub treatment: PageTreatment,
+    /// Why, with figures.
+    pub reasons: Vec<String>,
+    /// How sure the page's words are as taken, 0 to 1; 1 for text that the file states.
+    pub confidence: f32,
+}
+
+/// What a page's text layer is worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LayerVerdict {
+    /// Text that a program wrote; also an empty page.
+    #[default]
+    Digital,
+    /// A scan whose text layer is Vietnamese.
+    OcrLayerGood,
+    /// A scan whose text layer was made by another language's recognition.
+    OcrLayerBad,
+    /// Vietnamese words without their marks.
+    Stripped,
+    /// A picture of text without a text layer.
+    Image,
+    /// Glyph codes without meaning.
+    Garbled,
+}
+
+/// What was done about a page's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PageTreatment {
+    /// The file's own text was taken.
+    #[default]
+    Kept,
+    /// The file's own text was taken and restored as a whole.
+    Restored,
+    /// The page's picture was recognised.
+    Recognised,
+    /// The page's picture was recognised and checked against the text layer.
+    Fused,
+    /// Nothing could be read.
+    Lost,
 }
 
 /// Where the words of a document came from.

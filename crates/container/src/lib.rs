@@ -1,0 +1,1 @@
+//! Archives and e-mail to the files in them.

@@ -1,0 +1,1 @@
+//! Old word processor files to DOCX, by LibreOffice.
