@@ -1,5 +1,7 @@
 //! What a reader found in a file.
 
+use std::sync::Arc;
+
 use vanban_text::Span;
 
 use crate::{BBox, PageInfo, PageNo};
@@ -205,6 +207,10 @@ pub struct Run {
     pub angle: f32,
     /// Recognition confidence 0 to 1; 1 for text that was not recognised but stated.
     pub confidence: f32,
+    /// The font's name as the file has it (`TimesNewRomanPS-BoldMT`), where it is known.
+    pub font: Option<Arc<str>>,
+    /// Red, green, blue of the paint; black where not known.
+    pub color: [u8; 3],
 }
 
 /// A straight ruling line, horizontal or vertical within a small tolerance.

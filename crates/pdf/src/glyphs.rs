@@ -213,6 +213,7 @@ impl Builder {
             invisible,
             angle: (-open.along.y).atan2(open.along.x).to_degrees() as f32,
             confidence: 1.0,
+            ..Run::default()
         });
     }
 }
