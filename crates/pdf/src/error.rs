@@ -42,6 +42,8 @@ pub enum LimitKind {
     Pages,
     /// [`crate::Limits::stream_bytes`]
     StreamBytes,
+    /// [`crate::Limits::pixels`]
+    Pixels,
 }
 
 impl fmt::Display for LimitKind {
@@ -49,6 +51,7 @@ impl fmt::Display for LimitKind {
         f.write_str(match self {
             LimitKind::Pages => "pages",
             LimitKind::StreamBytes => "bytes in one stream",
+            LimitKind::Pixels => "pixels on one page",
         })
     }
 }

@@ -17,6 +17,7 @@ mod face;
 mod glyphs;
 mod guard;
 mod page;
+mod render;
 mod rules;
 mod verdict;
 
@@ -27,6 +28,7 @@ use vanban_document::{
 };
 
 pub use error::{LimitKind, PdfError};
+pub use render::Pictures;
 
 /// How much of a file may be read before it is given up.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +41,8 @@ pub struct Limits {
     pub runs_per_page: usize,
     /// Drawing operations on one page, nested forms counted each time they are drawn; likewise.
     pub drawings_per_page: usize,
+    /// Pixels of a page drawn for recognition.
+    pub pixels: u64,
 }
 
 impl Default for Limits {
@@ -48,6 +52,7 @@ impl Default for Limits {
             stream_bytes: 256 << 20,
             runs_per_page: 200_000,
             drawings_per_page: 2_000_000,
+            pixels: 100_000_000,
         }
     }
 }

@@ -23,4 +23,4 @@ pub use numeral::roman;
 pub use offsets::{Edit, OffsetMap};
 pub use quote::{collapse_spaces, quoted};
 pub use span::Span;
-pub use syllable::{Syllable, Tone, is_syllable, syllable};
+pub use syllable::{Syllable, Tone, is_bare_syllable, is_syllable, syllable};

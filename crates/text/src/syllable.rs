@@ -3,6 +3,8 @@
 //! The lists are those of the national orthography as school books teach it; foreign names in Vietnamese
 //! texts (`Đắk`, `Wifi`) are no syllables.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Onsets, longest first, so that the first that fits is the right one.
@@ -59,6 +61,26 @@ pub struct Syllable {
 /// ```
 pub fn is_syllable(word: &str) -> bool {
     syllable(word).is_some()
+}
+
+/// Whether `word` is what a legal syllable becomes when its marks are lost.
+///
+/// ```
+/// assert!(vanban_text::is_bare_syllable("quyet"));
+/// assert!(!vanban_text::is_bare_syllable("quyết"));
+/// assert!(!vanban_text::is_bare_syllable("server"));
+/// ```
+pub fn is_bare_syllable(word: &str) -> bool {
+    static BARE: LazyLock<String> = LazyLock::new(|| crate::fold(RHYMES));
+    if word.len() > 8 || !word.is_ascii() {
+        return false;
+    }
+    let word = word.to_ascii_lowercase();
+    let rhymes = ONSETS.iter().filter_map(|onset| word.strip_prefix(onset));
+    rhymes.filter(|rhyme| !rhyme.is_empty()).any(|rhyme| {
+        BARE.match_indices(rhyme)
+            .any(|(at, _)| BARE[..at].ends_with(' ') && BARE[at + rhyme.len()..].starts_with(' '))
+    })
 }
 
 /// The parts of `word`, if it is a legal syllable.
