@@ -22,6 +22,6 @@ pub use guard::caught;
 pub use ingest::{Event, Options, Summary, ingest};
 pub use outcome::{Entry, Outcome};
 pub use pool::{Limits, WorkerCommand};
-pub use stages::{Processed, Stages, lost, sniff};
+pub use stages::{OcrMode, Processed, Progress, ReadOptions, Stages, lost, sniff};
 pub use store::{Store, StoreError};
 pub use worker::{Reply, Request, serve};

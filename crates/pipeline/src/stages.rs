@@ -1,5 +1,7 @@
 //! One document through all stages.
 
+use std::time::Duration;
+
 use sha2::{Digest, Sha256};
 use vanban_document::{
     Document, MediaType, NoteKind, Origin, PageInfo, Reading, Structure, Treatment, Verdict,
@@ -11,9 +13,51 @@ use vanban_restore::Restorer;
 
 use crate::Failure;
 
+/// Whether pictures of text are recognised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OcrMode {
+    /// Pages whose text layer is missing, of another language or without meaning.
+    #[default]
+    Auto,
+    /// None: the text layer is taken as it is, and restored.
+    Never,
+    /// All pages, whatever their text layer is worth.
+    Force,
+}
+
+/// How documents are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Whether pictures of text are recognised.
+    pub ocr: OcrMode,
+    /// Pages recognised at a time.
+    pub ocr_threads: usize,
+    /// Time for recognition in one document; pages that are not read by then are left out and named.
+    pub ocr_time: Duration,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { ocr: OcrMode::Auto, ocr_threads: cores, ocr_time: Duration::from_mins(8) }
+    }
+}
+
+/// Where a document stands, for whoever waits for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// `recognise`, ...: the stage at work.
+    pub stage: &'static str,
+    /// Pages done in it.
+    pub page: u32,
+    /// Pages to do in it.
+    pub of: u32,
+}
+
 /// The stages with what they need to hold: the language model and the limits.
 #[derive(Debug)]
 pub struct Stages {
+    options: ReadOptions,
     restorer: Restorer,
     pdf: vanban_pdf::Limits,
     docx: vanban_docx::Limits,
@@ -32,15 +76,21 @@ pub struct Processed {
 
 impl Default for Stages {
     fn default() -> Self {
+        Self::new(ReadOptions::default())
+    }
+}
+
+impl Stages {
+    /// The stages with the embedded model and the usual limits of each reader.
+    pub fn new(options: ReadOptions) -> Self {
         Self {
+            options,
             restorer: Restorer::embedded(),
             pdf: vanban_pdf::Limits::default(),
             docx: vanban_docx::Limits::default(),
         }
     }
-}
 
-impl Stages {
     /// The restorer, for text that is no document.
     pub fn restorer(&self) -> &Restorer {
         &self.restorer
@@ -48,10 +98,20 @@ impl Stages {
 
     /// Reads `bytes` of the file called `path` (its name serves to tell Markdown from text, nothing else).
     pub fn read(&self, path: &str, bytes: &[u8]) -> Result<Reading, Failure> {
+        self.read_with(path, bytes, &mut |_| {})
+    }
+
+    fn read_with(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        _progress: &mut dyn FnMut(Progress),
+    ) -> Result<Reading, Failure> {
         if bytes.is_empty() {
             return Err(Failure::Empty);
         }
-        Ok(match sniff(path, bytes).ok_or(Failure::UnknownKind)? {
+        let kind = sniff(path, bytes).ok_or(Failure::UnknownKind)?;
+        Ok(match kind {
             MediaType::Pdf => vanban_pdf::read(bytes, &self.pdf)?,
             MediaType::Docx => vanban_docx::read(bytes, &self.docx)?,
             MediaType::Text => vanban_plain::read_text(bytes)?,
@@ -62,7 +122,17 @@ impl Stages {
 
     /// One document through all stages.
     pub fn process(&self, path: &str, bytes: &[u8]) -> Result<Processed, Failure> {
-        let reading = self.read(path, bytes)?;
+        self.process_with(path, bytes, &mut |_| {})
+    }
+
+    /// The same, telling `progress` how far it is where a stage takes long.
+    pub fn process_with(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Processed, Failure> {
+        let reading = self.read_with(path, bytes, progress)?;
         let document = self.restorer.restore(vanban_layout::layout(reading));
         let structure = vanban_structure::structure(&document);
         let mut record = vanban_extract::extract(&document, &structure);
@@ -86,6 +156,14 @@ pub fn lost(document: &Document) -> Vec<String> {
         .collect()
 }
 
+/// How files of pictures begin.
+const PICTURES: [(&[u8], MediaType); 4] = [
+    (b"\x89PNG\r\n\x1a\n", MediaType::Png),
+    (b"\xff\xd8\xff", MediaType::Jpeg),
+    (b"II*\0", MediaType::Tiff),
+    (b"MM\0*", MediaType::Tiff),
+];
+
 /// The kind of a file by its first bytes, and by its name where bytes do not tell.
 pub fn sniff(path: &str, bytes: &[u8]) -> Option<MediaType> {
     let head = &bytes[..bytes.len().min(1024)];
@@ -95,6 +173,11 @@ pub fn sniff(path: &str, bytes: &[u8]) -> Option<MediaType> {
     // A DOCX with a password, and the .doc of old, are OLE containers: the DOCX reader says which.
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
         return Some(MediaType::Docx);
+    }
+    for (start, kind) in PICTURES {
+        if head.starts_with(start) {
+            return Some(kind);
+        }
     }
     // UTF-16 has a zero in every other byte; its byte order mark tells it from a binary.
     let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
