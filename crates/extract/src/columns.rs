@@ -70,6 +70,7 @@ impl Columns {
     pub(crate) fn of(table: &Table) -> Columns {
         let mut columns: Vec<Column> =
             table.columns.iter().map(|cell| by_head(&cell.text)).collect();
+        crate::moved_heads::put_right(&mut columns, table);
         let share = |index: usize, fits: &dyn Fn(&str) -> bool| share_of(table, index, fits);
         for (index, column) in columns.iter_mut().enumerate() {
             let amounts = share(index, &|cell| {
@@ -87,9 +88,6 @@ impl Columns {
             }
         }
         settle(&mut columns, table);
-        if heads_moved(table) {
-            columns.rotate_left(1);
-        }
         Columns(columns)
     }
 
@@ -347,7 +345,7 @@ fn source_of(head: &str) -> Option<String> {
     SOURCE.is_match(&fold(head)).then(|| collapse_spaces(head))
 }
 
-fn share_of(table: &Table, index: usize, fits: &dyn Fn(&str) -> bool) -> f32 {
+pub(crate) fn share_of(table: &Table, index: usize, fits: &dyn Fn(&str) -> bool) -> f32 {
     let cells: Vec<&str> = table
         .rows
         .iter()
@@ -363,17 +361,6 @@ fn share_of(table: &Table, index: usize, fits: &dyn Fn(&str) -> bool) -> f32 {
 
 fn empty_column(table: &Table, index: usize) -> bool {
     share_of(table, index, &|_| true) == 0.0
-}
-
-/// Whether an empty head before the others has moved them all one column to the right of their cells.
-fn heads_moved(table: &Table) -> bool {
-    let blank = |cell: Option<&Cell>| cell.is_none_or(|cell| cell.text.trim().is_empty());
-    let order = table.columns.get(1).is_some_and(|head| by_head(&head.text).kind == Kind::Order);
-    let items = || table.rows.iter().filter(|row| row.kind == RowKind::Item);
-    order
-        && blank(table.columns.first())
-        && numbered(table)
-        && items().all(|row| blank(row.cells.last()))
 }
 
 /// Decides what one head alone cannot: a second column of words, the value column of a table of targets.
@@ -422,7 +409,7 @@ fn settle(columns: &mut [Column], table: &Table) {
 }
 
 /// Whether the first cells number the rows.
-fn numbered(table: &Table) -> bool {
+pub(crate) fn numbered(table: &Table) -> bool {
     let items: Vec<&Row> = table.rows.iter().filter(|row| row.kind == RowKind::Item).collect();
     let number = |row: &&&Row| {
         row.cells.first().is_some_and(|cell| {

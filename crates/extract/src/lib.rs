@@ -10,6 +10,7 @@ mod deadline;
 mod doc_type;
 mod header;
 mod issuer;
+mod moved_heads;
 mod outlook;
 mod passage;
 mod phrase;
