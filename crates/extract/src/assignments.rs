@@ -137,8 +137,24 @@ fn item_before(passages: &[Passage<'_>], marks: &[Vec<Mark>], first: usize) -> O
         .find(|at| label(passages[*at].text).is_some());
     match labelled {
         Some(at) if passages[at].section == passages[near].section || at == near => Some(at),
+        // `Nội dung: ...` says more of the item that stands before it.
+        _ if contents(passages[near].text) => {
+            let above = near.checked_sub(1).filter(|above| {
+                marks[*above].is_empty() && passages[*above].section == passages[near].section
+            });
+            Some(above.unwrap_or(near))
+        }
         _ => Some(near),
     }
+}
+
+/// Whether a line tells what an item is about (`- Nội dung thực hiện: ...`).
+fn contents(text: &str) -> bool {
+    let folded = vanban_text::fold(text);
+    let words = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    words.strip_prefix("noi dung").is_some_and(|rest| {
+        rest.find(':').is_some_and(|colon| colon <= " nhiem vu thuc hien ".len())
+    })
 }
 
 /// `a)`, `1.`, `2.1.`, `(3)`: the label of an item and where its words begin.
@@ -280,6 +296,17 @@ mod tests {
         assert_eq!(tasks[0].lead, ["Hội Phụ nữ"]);
         assert_eq!(tasks[0].support, ["Trung tâm GDTX"]);
         assert_eq!(tasks[0].deadline_text.as_deref(), Some("Tháng 5/2026"));
+    }
+
+    #[test]
+    fn a_line_of_contents_belongs_to_the_item_above_it() {
+        let tasks = read(&[
+            "- Quy định về bãi chăn thả",
+            "+ Nội dung: chia bãi theo mùa, có người trông.",
+            "+ Cơ quan chủ trì: Phòng Kinh tế.",
+        ]);
+        assert_eq!(tasks.len(), 1);
+        assert_eq!(tasks[0].task, "Quy định về bãi chăn thả");
     }
 
     #[test]
