@@ -1,4 +1,5 @@
 //! LibreOffice, real and feigned. Tests with the real one say NOT RUN where it is not installed.
+#![expect(clippy::print_stdout, reason = "a test that does not run says so")]
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
