@@ -14,6 +14,7 @@ mod confusions;
 mod damage;
 mod engine;
 pub mod fuse;
+mod labels;
 mod lattice;
 pub mod lm;
 mod noisy;
@@ -68,7 +69,8 @@ impl Restorer {
     pub fn restore(&self, document: Document) -> Document {
         let units = units(&document);
         let mut engine = Engine::new(&self.lm, &self.vocabulary, &self.speller, true);
-        let (edits, marks) = restore_units(&mut engine, &document.text, &units);
+        let (mut edits, marks) = restore_units(&mut engine, &document.text, &units);
+        labels::mend(&document.text, &units, &mut edits);
         let repair = repair(&edits, marks.words);
         document.repaired(&edits, repair)
     }
