@@ -3,6 +3,7 @@
 //! A document's reference is found by its name (see [`cases`]); the scores come from `score_records.py`, so that
 //! they are the same as anyone else's. Records are kept in `<target>/eval` for a look at what went wrong.
 
+mod calibration;
 mod cases;
 mod headers;
 mod table;
@@ -36,6 +37,9 @@ pub(crate) struct Args {
     /// Every measure of every case, and every miss
     #[arg(long)]
     verbose: bool,
+    /// Also how many of the facts at each confidence are right
+    #[arg(long)]
+    calibration: bool,
     /// Compare headers of real documents with what their publisher says, instead
     #[arg(long)]
     headers: bool,
@@ -111,9 +115,32 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<bool> {
         }
     }
     let all_read = rows.iter().all(|row| !matches!(row.outcome, Outcome::Failed(_)));
+    if args.calibration {
+        calibrate(&cases, &out)?;
+    }
     table::print(&if args.each { rows } else { table::grouped(rows) });
     println!("records: {}", out.display());
     Ok(all_read)
+}
+
+/// Compares confidences with what the references say.
+fn calibrate(cases: &[Case], out: &Path) -> anyhow::Result<()> {
+    let json = |path: &Path| -> anyhow::Result<Value> {
+        Ok(serde_json::from_slice(&std::fs::read(path)?)?)
+    };
+    let mut counts = calibration::Counts::default();
+    for case in cases {
+        let record = out.join(record_name(case));
+        if let Some(gold) = case.gold.as_ref().filter(|_| record.is_file()) {
+            counts.add(&json(&record)?, &json(gold)?);
+        }
+    }
+    counts.print();
+    Ok(())
+}
+
+fn record_name(case: &Case) -> String {
+    format!("{}.json", case.name.replace('/', "-"))
 }
 
 /// All cases, as many at a time as there are cores, results in the order of the cases.
@@ -156,7 +183,7 @@ fn extract(case: &Case, binary: &Path, out: &Path) -> anyhow::Result<PathBuf> {
         let reason = String::from_utf8_lossy(&output.stderr);
         bail!("{}", reason.trim().lines().last().unwrap_or("no output and no reason"));
     }
-    let path = out.join(format!("{}.json", case.name.replace('/', "-")));
+    let path = out.join(record_name(case));
     std::fs::write(&path, output.stdout)?;
     Ok(path)
 }

@@ -28,12 +28,11 @@ pub(super) fn known(root: &Path, shared: &Path) -> anyhow::Result<Vec<Case>> {
     cases.extend(in_folder(&shared.join("seeds"), "seeds/", |name| {
         first_file(&gold, &[stem(name).to_owned()])
     })?);
-    // Scans hold no text at all: they are a matter of recognition.
     cases.extend(in_folder(&shared.join("real/typeset"), "typeset/", |name| {
         let slug = slug(name);
         first_file(&gold, &[format!("{slug}.typeset"), format!("{slug}.ocr"), slug.to_owned()])
     })?);
-    cases.retain(|case| !case.name.ends_with(".truth.txt") && !case.name.ends_with(".scan.pdf"));
+    cases.retain(|case| !case.name.ends_with(".truth.txt"));
     Ok(cases)
 }
 
