@@ -1,1 +1,148 @@
 //! Pictures of pages to positioned words, by Tesseract.
+//!
+//! [`decode`] makes rasters of PNG, JPEG and TIFF files. [`Engine::recognise`] sets a raster upright, takes
+//! seals, shadows and ruling lines out of it, has Tesseract read what is left, and gives the words with their
+//! boxes in points from the top left of the page as it should lie, together with the ruling lines, so that
+//! layout builds lines and tables from it as from a born-digital page. Tesseract runs as a subprocess without
+//! network or files and under a time limit; nothing else in the workspace knows of it.
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
+
+mod decode;
+mod error;
+mod fuse;
+mod ink;
+mod light;
+mod picture;
+mod prepare;
+mod rules;
+mod skew;
+mod tesseract;
+mod tiff;
+mod tsv;
+mod words;
+mod zones;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use vanban_document::{Page, Raster};
+
+use picture::Gray;
+use prepare::Sheet;
+use tsv::Word;
+
+pub use decode::decode;
+pub use error::OcrError;
+pub use fuse::fuse;
+
+/// What recognition may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Pixels of one picture.
+    pub pixels: u64,
+    /// Pages of one TIFF.
+    pub pages: u32,
+    /// Time for one call of Tesseract.
+    pub page_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { pixels: 100_000_000, pages: 2_000, page_time: Duration::from_mins(1) }
+    }
+}
+
+/// Tesseract, found and asked for its languages.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    program: Arc<PathBuf>,
+}
+
+/// What was recognised on a page.
+#[derive(Clone, Debug)]
+pub struct Recognised {
+    /// A run for each word, and the ruling lines, in points from the top left of the upright page.
+    pub page: Page,
+    /// The mean of the words' confidences by their letters, 0 to 1; 0 where there are none.
+    pub confidence: f32,
+    /// Quarter turns clockwise by which the page was set upright.
+    pub quarter_turns: u8,
+    /// Degrees by which the page leaned, after those turns, and was set straight: positive where its lines
+    /// rose to the right.
+    pub skew_degrees: f32,
+    /// What was done to the page and what was left out of it, in English, lower case.
+    pub notes: Vec<String>,
+}
+
+impl Engine {
+    /// Finds `tesseract` on the PATH and makes sure that it knows Vietnamese.
+    pub fn find() -> Result<Engine, OcrError> {
+        let program = Path::new("tesseract");
+        let languages = tesseract::languages(program)?;
+        if !languages.iter().any(|language| language == "vie") {
+            return Err(OcrError::LanguageMissing);
+        }
+        Ok(Engine { program: Arc::new(program.to_owned()) })
+    }
+
+    /// Recognises the page that `raster` shows.
+    pub fn recognise(&self, raster: &Raster, limits: &Limits) -> Result<Recognised, OcrError> {
+        let requested = u64::from(raster.width) * u64::from(raster.height);
+        if requested > limits.pixels {
+            return Err(OcrError::TooLarge { requested, granted: limits.pixels });
+        }
+        let sheet = prepare::prepare(raster);
+        let dpi = (sheet.scale * 72.0).round() as u32;
+        let found = self.words(&sheet, dpi, limits)?;
+        let runs = words::runs(&found, &sheet.clean, sheet.scale);
+        let point = |pixels: usize| pixels as f32 / sheet.scale;
+        let page = Page {
+            number: 1,
+            width: point(sheet.clean.width),
+            height: point(sheet.clean.height),
+            rules: rules::in_points(&sheet.strokes, sheet.scale),
+            runs,
+            images: Vec::new(),
+        };
+        Ok(Recognised {
+            confidence: confidence(&page),
+            page,
+            quarter_turns: sheet.lie.quarter_turns,
+            skew_degrees: sheet.lie.skew,
+            notes: sheet.notes,
+        })
+    }
+}
+
+/// White margin around a part of a page, in pixels: Tesseract finds nothing at the very edge.
+const MARGIN: usize = 12;
+
+impl Engine {
+    /// The words of all zones, in pixels of the sheet.
+    fn words(&self, sheet: &Sheet, dpi: u32, limits: &Limits) -> Result<Vec<Word>, OcrError> {
+        let zones = zones::zones(sheet);
+        let pictures: Vec<Gray> = zones.iter().map(|area| sheet.clean.cut(*area, MARGIN)).collect();
+        let file = tiff::file(&pictures, dpi);
+        let table = tesseract::recognise(&self.program, file, 3, dpi, limits.page_time)?;
+        let mut words = tsv::words(&table);
+        for word in &mut words {
+            if let Some(zone) = zones.get(word.picture) {
+                word.area = word.area.moved(zone.x0, zone.y0, MARGIN);
+            }
+        }
+        Ok(words)
+    }
+}
+
+/// The mean confidence of a page's words, each counting by its length.
+fn confidence(page: &Page) -> f32 {
+    let letters = |text: &str| text.trim_end().chars().count() as f32;
+    let all: f32 = page.runs.iter().map(|run| letters(&run.text)).sum();
+    let sure: f32 = page.runs.iter().map(|run| letters(&run.text) * run.confidence).sum();
+    if all > 0.0 { sure / all } else { 0.0 }
+}
