@@ -1,9 +1,10 @@
 //! The body of a document to blocks in reading order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use vanban_document::{Block, Line, PageInfo, ParagraphBlock, Style};
+use vanban_document::{Block, Line, PageInfo, PageNo, ParagraphBlock, Style};
 
+use crate::fonts::{Codes, Evidence};
 use crate::format::{ParagraphFormat, Styles};
 use crate::numbering::{Label, Numbering};
 use crate::package::Parts;
@@ -21,18 +22,34 @@ pub(crate) struct Found {
     pub(crate) pages: Vec<PageInfo>,
     /// Pictures.
     pub(crate) pictures: usize,
+    /// Lines of headers and footers.
+    pub(crate) furniture: Vec<String>,
+    /// Parts in another format (`w:altChunk`), which only Word takes in.
+    pub(crate) foreign: usize,
 }
 
 /// Reads the body and the notes it refers to.
 pub(crate) fn read(parts: &Parts) -> Found {
-    let styles = Styles::new(parts.styles.as_ref());
+    let (found, evidence) = read_with(parts, Styles::new(parts.styles.as_ref()));
+    let belied = evidence.belied();
+    if belied.is_empty() {
+        return found;
+    }
+    let mut styles = Styles::new(parts.styles.as_ref());
+    styles.belied = belied;
+    read_with(parts, styles).0
+}
+
+fn read_with<'a>(parts: &'a Parts, styles: Styles<'a>) -> (Found, Evidence<'a>) {
     let mut body = Body {
         numbering: Numbering::new(parts.numbering.as_ref(), &styles),
         styles,
         pages: Pages::new(&parts.document),
         notes: Vec::new(),
         pictures: 0,
+        foreign: 0,
         held: Vec::new(),
+        evidence: Evidence::default(),
         label_alone: false,
     };
     let mut blocks = Vec::new();
@@ -40,7 +57,10 @@ pub(crate) fn read(parts: &Parts) -> Found {
         body.blocks(element, &mut blocks);
     }
     body.append_notes(parts, &mut blocks);
-    Found { blocks, pictures: body.pictures, pages: body.pages.finish() }
+    let (pictures, foreign) = (body.pictures, body.foreign);
+    let pages = std::mem::replace(&mut body.pages, Pages::new(&Element::default())).finish();
+    let furniture = body.furniture(parts);
+    (Found { blocks, pages, pictures, furniture, foreign }, body.evidence)
 }
 
 /// The walk over a body.
@@ -50,6 +70,8 @@ pub(crate) struct Body<'a> {
     pub(crate) pages: Pages,
     notes: Vec<(bool, &'a str)>,
     pictures: usize,
+    foreign: usize,
+    evidence: Evidence<'a>,
     /// Lines of a paragraph whose end was deleted: they go on in the next one.
     held: Vec<Line>,
     /// Whether a number without text counts as text: in the cells of a table it is the row's number.
@@ -75,6 +97,7 @@ impl<'a> Body<'a> {
                     }
                 }
                 "sectPr" => self.pages.end_section(Some(child)),
+                "altChunk" => self.foreign += 1,
                 _ => {}
             }
         }
@@ -90,15 +113,27 @@ impl<'a> Body<'a> {
         let page = self.pages.current;
         let mut inline = Inline::default();
         inline.read(element, run, &self.styles, &mut self.pages);
+        inline.finish(&self.pages);
         self.notes.append(&mut inline.notes);
         self.pictures += inline.pictures;
-        let label = self.label(properties, &format);
-        let shown = label.filter(|label| !inline.is_empty() || (self.label_alone && !label.bullet));
+        for (text, run) in inline.coded.drain(..) {
+            if let Some((name, Codes::Old(charset))) = run.font.map(|font| (font.name, font.codes))
+            {
+                self.evidence.add(name, charset, &text);
+            }
+        }
+        // A paragraph whose end was deleted is the beginning of the next one, whose number it bears.
+        let goes_on = mark_deleted(properties);
+        let label = if goes_on { None } else { self.label(properties, &format) };
+        let empty = inline.is_empty() && self.held.is_empty();
+        let shown = label.filter(|label| !empty || (self.label_alone && !label.bullet));
         let tight = shown.as_ref().is_some_and(|label| label.tight);
         let mut lines = std::mem::take(&mut self.held);
-        let own = inline.lines(shown.as_ref().map(|label| label.text.as_str()), tight, page);
-        join(&mut lines, own);
-        if mark_deleted(properties) {
+        join(&mut lines, inline.lines());
+        if let Some(label) = &shown {
+            put_before(&mut lines, &label.text, tight, page);
+        }
+        if goes_on {
             self.held = lines;
         } else if !lines.is_empty() {
             out.push(Block::Paragraph(ParagraphBlock { lines, style: style(&format, &inline) }));
@@ -136,6 +171,17 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// The lines of headers and footers, each once.
+    fn furniture(&mut self, parts: &'a Parts) -> Vec<String> {
+        let mut blocks = Vec::new();
+        for part in &parts.furniture {
+            self.blocks(part, &mut blocks);
+        }
+        let mut seen = BTreeSet::new();
+        let lines = blocks.iter().flat_map(lines_of).map(|line| line.text.clone());
+        lines.filter(|line| seen.insert(line.clone())).collect()
+    }
+
     /// Footnotes and endnotes after the body, in the order in which they are referred to.
     fn append_notes(&mut self, parts: &'a Parts, out: &mut Vec<Block>) {
         let by_id = |part: Option<&'a Element>| -> BTreeMap<&'a str, &'a Element> {
@@ -162,6 +208,17 @@ fn mark_deleted(properties: Option<&Element>) -> bool {
         .is_some_and(|p| p.at(&["rPr", "del"]).is_some() || p.at(&["rPr", "moveFrom"]).is_some())
 }
 
+/// Puts a number or bullet before the first line.
+fn put_before(lines: &mut Vec<Line>, label: &str, tight: bool, page: PageNo) {
+    match lines.first_mut() {
+        Some(first) => {
+            let space = if tight { "" } else { " " };
+            first.text = format!("{label}{space}{}", first.text);
+        }
+        None => lines.push(Line { text: label.to_owned(), page, ..Line::default() }),
+    }
+}
+
 /// Joins the lines of two paragraphs that became one.
 fn join(lines: &mut Vec<Line>, mut own: Vec<Line>) {
     if let (Some(last), false) = (lines.last_mut(), own.is_empty()) {
@@ -169,6 +226,17 @@ fn join(lines: &mut Vec<Line>, mut own: Vec<Line>) {
         last.text = format!("{} {}", last.text, first.text);
     }
     lines.append(&mut own);
+}
+
+fn lines_of(block: &Block) -> Vec<&Line> {
+    match block {
+        Block::Paragraph(paragraph) => paragraph.lines.iter().collect(),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flatten();
+            cells.flat_map(|cell| &cell.paragraphs).flat_map(|p| &p.lines).collect()
+        }
+        Block::Lines(_) | Block::PageBreak => Vec::new(),
+    }
 }
 
 fn style(format: &ParagraphFormat, inline: &Inline) -> Style {

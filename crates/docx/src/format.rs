@@ -1,15 +1,15 @@
 //! Styles: what a paragraph or run looks like after inheritance (ECMA-376 17.7).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vanban_document::Alignment;
-use vanban_text::{Charset, FontCharset};
 
+use crate::fonts::Font;
 use crate::xml::Element;
 
 /// How characters look.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct RunFormat {
+pub(crate) struct RunFormat<'a> {
     /// Bold.
     pub(crate) bold: bool,
     /// Italic.
@@ -20,20 +20,22 @@ pub(crate) struct RunFormat {
     pub(crate) hidden: bool,
     /// Size in points.
     pub(crate) size: f32,
-    /// Set of the font's codes, where it is one of the old Vietnamese fonts.
-    pub(crate) charset: Option<FontCharset>,
+    /// The font, where its codes are not Unicode.
+    pub(crate) font: Option<Font<'a>>,
+    /// The font's name says that its codes are not Unicode, and its text says that they are.
+    pub(crate) belied: bool,
 }
 
-impl RunFormat {
+impl<'a> RunFormat<'a> {
     /// This format with the properties of `properties` (a `w:rPr`) laid over it.
-    pub(crate) fn over(mut self, properties: &Element) -> Self {
+    pub(crate) fn over(mut self, properties: &'a Element) -> Self {
         self.bold = properties.toggle("b").unwrap_or(self.bold);
         self.italic = properties.toggle("i").unwrap_or(self.italic);
         self.caps = properties.toggle("caps").unwrap_or(self.caps);
         self.hidden = properties.toggle("vanish").unwrap_or(self.hidden);
-        let font = properties.child("rFonts");
-        let font = font.and_then(|f| f.attribute("ascii").or_else(|| f.attribute("hAnsi")));
-        self.charset = font.map_or(self.charset, Charset::of_font);
+        if let Some(fonts) = properties.child("rFonts") {
+            self.font = Font::named(fonts, self.font);
+        }
         let size =
             properties.child("sz").and_then(Element::val).and_then(|v| v.parse::<f32>().ok());
         self.size = size.map_or(self.size, |half_points| half_points / 2.0);
@@ -99,9 +101,11 @@ pub(crate) fn twips(value: Option<&str>) -> Option<f32> {
 #[derive(Debug, Default)]
 pub(crate) struct Styles<'a> {
     by_id: BTreeMap<&'a str, &'a Element>,
-    run: RunFormat,
+    run: RunFormat<'a>,
     paragraph: ParagraphFormat,
     default: Option<&'a str>,
+    /// Fonts that belie their names.
+    pub(crate) belied: BTreeSet<&'a str>,
 }
 
 /// Styles based on styles: longer chains than Word allows are loops.
@@ -161,7 +165,10 @@ impl<'a> Styles<'a> {
     }
 
     /// Format of a paragraph with `properties` (a `w:pPr`), and of its characters before their own.
-    pub(crate) fn paragraph(&self, properties: Option<&Element>) -> (ParagraphFormat, RunFormat) {
+    pub(crate) fn paragraph(
+        &self,
+        properties: Option<&Element>,
+    ) -> (ParagraphFormat, RunFormat<'a>) {
         let (mut paragraph, mut run) = (self.paragraph.clone(), self.run);
         for style in self.style_of(properties).map_or_else(Vec::new, |id| self.chain(id)) {
             if let Some(properties) = style.child("pPr") {
@@ -175,11 +182,15 @@ impl<'a> Styles<'a> {
         if let Some(properties) = properties {
             paragraph.lay_over(properties);
         }
-        (paragraph, run)
+        (paragraph, self.judged(run))
     }
 
     /// Format of a run with `properties` (a `w:rPr`) in a paragraph whose characters look like `base`.
-    pub(crate) fn run(&self, base: RunFormat, properties: Option<&Element>) -> RunFormat {
+    pub(crate) fn run(
+        &self,
+        base: RunFormat<'a>,
+        properties: Option<&'a Element>,
+    ) -> RunFormat<'a> {
         let Some(properties) = properties else { return base };
         let named = properties.child("rStyle").and_then(Element::val);
         let mut format = base;
@@ -188,7 +199,12 @@ impl<'a> Styles<'a> {
                 format = format.over(properties);
             }
         }
-        format.over(properties)
+        self.judged(format.over(properties))
+    }
+
+    fn judged(&self, mut format: RunFormat<'a>) -> RunFormat<'a> {
+        format.belied = format.font.is_some_and(|font| self.belied.contains(font.name));
+        format
     }
 
     /// List that a numbering style stands for.

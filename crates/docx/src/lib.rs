@@ -1,7 +1,7 @@
 //! Bytes of a DOCX to paragraphs and tables, with numbering as Word computes it. Zip and XML limits inside.
 //!
 //! Comes in: an Office Open XML package (ECMA-376). Goes out: a [`Reading`] of blocks: tracked changes
-//! accepted, fields by their shown result, footnotes after the body, headers and footers left out.
+//! accepted, fields by their shown result, footnotes after the body, headers and footers apart from the text.
 //! Knows Word, knows no Vietnamese.
 
 #![cfg_attr(
@@ -11,6 +11,7 @@
 
 mod body;
 mod error;
+mod fonts;
 mod format;
 mod numbering;
 mod package;
@@ -20,7 +21,7 @@ mod symbols;
 mod table;
 mod xml;
 
-use vanban_document::{Content, MediaType, Note, NoteKind, Reading};
+use vanban_document::{Annotation, BBox, Content, MediaType, Note, NoteKind, Reading};
 
 pub use error::DocxError;
 
@@ -70,11 +71,24 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, DocxError> {
             message: "the document holds pictures and no text".into(),
         });
     }
+    if found.foreign > 0 {
+        notes.push(Note {
+            kind: NoteKind::PageUnreadable,
+            page: None,
+            message: format!(
+                "{} part(s) of the document are embedded in another format, which only Word takes in; \
+                 open it in Word and save it again",
+                found.foreign
+            ),
+        });
+    }
+    let furniture = found.furniture.into_iter();
+    let annotations = furniture.map(|text| Annotation { page: 1, bbox: BBox::default(), text });
     Ok(Reading {
         media_type: MediaType::Docx,
         pages: found.pages,
         content: Content::Blocks(found.blocks),
-        annotations: Vec::new(),
+        annotations: annotations.collect(),
         notes,
     })
 }

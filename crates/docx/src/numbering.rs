@@ -226,6 +226,11 @@ fn written(count: i64, format: &str) -> String {
         "lowerLetter" => letters(count),
         "decimalZero" => format!("{count:02}"),
         "vietnameseCounting" => vietnamese(count),
+        "decimalEnclosedParen" => format!("({count})"),
+        "decimalEnclosedFullstop" => format!("{count}."),
+        "decimalEnclosedCircle" => circled(count),
+        "numberInDash" => format!("- {count} -"),
+        "hex" => format!("{count:X}"),
         "none" => String::new(),
         _ => count.to_string(),
     }
@@ -270,6 +275,13 @@ fn letters(count: i64) -> String {
     std::iter::repeat_n(letter, ((count - 1) / 26 + 1) as usize).collect()
 }
 
+/// ① to ⑳, and digits beyond.
+fn circled(count: i64) -> String {
+    let sign = u32::try_from(count).ok().filter(|count| (1..=20).contains(count));
+    let sign = sign.and_then(|count| char::from_u32(0x245f + count));
+    sign.map_or_else(|| count.to_string(), String::from)
+}
+
 fn vietnamese(count: i64) -> String {
     const UNITS: [&str; 10] = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
     let unit = |n: i64| UNITS.get(n as usize).copied().unwrap_or_default();
@@ -279,6 +291,9 @@ fn vietnamese(count: i64) -> String {
         (1, 5) => "mười lăm".to_owned(),
         (1, n) if n > 0 => format!("mười {}", unit(n)),
         (tens @ 2..=9, 0) => format!("{} mươi", unit(tens)),
+        (tens @ 2..=9, 1) => format!("{} mươi mốt", unit(tens)),
+        (tens @ 2..=9, 5) => format!("{} mươi lăm", unit(tens)),
+        (tens @ 2..=9, n) => format!("{} mươi {}", unit(tens), unit(n)),
         _ => count.to_string(),
     }
 }
@@ -352,6 +367,9 @@ mod tests {
             (28, "lowerLetter", "bb"),
             (5, "decimalZero", "05"),
             (15, "vietnameseCounting", "mười lăm"),
+            (21, "vietnameseCounting", "hai mươi mốt"),
+            (3, "decimalEnclosedCircle", "③"),
+            (3, "numberInDash", "- 3 -"),
             (7, "none", ""),
             (7, "japaneseCounting", "7"),
             (0, "upperRoman", "0"),

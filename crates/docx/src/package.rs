@@ -21,6 +21,8 @@ pub(crate) struct Parts {
     pub(crate) footnotes: Option<Element>,
     /// `word/endnotes.xml`.
     pub(crate) endnotes: Option<Element>,
+    /// Headers and footers of all sections.
+    pub(crate) furniture: Vec<Element>,
 }
 
 /// An open zip.
@@ -63,7 +65,27 @@ impl<'a> Package<'a> {
             numbering: related("/numbering")?,
             footnotes: related("/footnotes")?,
             endnotes: related("/endnotes")?,
+            furniture: self.furniture(&main, relations.as_ref())?,
         })
+    }
+
+    /// Headers and footers; one that is damaged is no reason to give up the document.
+    fn furniture(
+        &mut self,
+        main: &str,
+        relations: Option<&Element>,
+    ) -> Result<Vec<Element>, DocxError> {
+        let mut found = Vec::new();
+        for kind in ["/header", "/footer"] {
+            let targets = relations.map_or_else(Vec::new, |relations| targets(relations, kind));
+            for target in targets {
+                match self.part(&resolve(main, &target)) {
+                    Err(error @ DocxError::LimitHit { .. }) => return Err(error),
+                    part => found.extend(part.ok().flatten()),
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Name of the document part: what the package's relations say, else where Word puts it.
@@ -138,13 +160,18 @@ fn relations_of(part: &str) -> String {
     format!("{folder}/_rels/{file}.rels")
 }
 
-/// Target of the first relation whose type ends in `kind`: transitional and strict files differ before it.
+/// Target of the first relation whose type ends in `kind`.
 fn target(relations: &Element, kind: &str) -> Option<String> {
+    targets(relations, kind).into_iter().next()
+}
+
+/// Targets of the relations whose type ends in `kind`: transitional and strict files differ before it.
+fn targets(relations: &Element, kind: &str) -> Vec<String> {
     let found = relations
         .children()
         .filter(|relation| relation.attribute("TargetMode") != Some("External"))
-        .find(|relation| relation.attribute("Type").is_some_and(|name| name.ends_with(kind)))?;
-    found.attribute("Target").map(str::to_owned)
+        .filter(|relation| relation.attribute("Type").is_some_and(|name| name.ends_with(kind)));
+    found.filter_map(|relation| relation.attribute("Target")).map(str::to_owned).collect()
 }
 
 /// Name in the zip of a relation's target, relative to the part that states it.

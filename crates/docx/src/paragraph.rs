@@ -2,9 +2,10 @@
 
 use vanban_document::{Line, PageNo};
 
+use crate::fonts::{Codes, is_unicode};
 use crate::format::{RunFormat, Styles};
 use crate::pages::Pages;
-use crate::symbols::symbol;
+use crate::symbols::{in_symbol_font, private, symbol};
 use crate::xml::Element;
 
 /// What the runs of a paragraph hold.
@@ -23,6 +24,10 @@ pub(crate) struct Inline<'a> {
     looks: Looks,
     /// Open fields: whether the instruction is being read, which is not shown, or the result.
     fields: Vec<bool>,
+    /// Text in a font of an old set that may go on in the next run: VNI parts a letter from its marks.
+    open: Option<(String, RunFormat<'a>)>,
+    /// Text in fonts of old sets, as it stands in the file, and those fonts.
+    pub(crate) coded: Vec<(String, RunFormat<'a>)>,
 }
 
 /// Letters by how they look.
@@ -39,8 +44,8 @@ impl<'a> Inline<'a> {
     pub(crate) fn read(
         &mut self,
         element: &'a Element,
-        base: RunFormat,
-        styles: &Styles,
+        base: RunFormat<'a>,
+        styles: &Styles<'a>,
         pages: &mut Pages,
     ) {
         for child in element.children() {
@@ -70,7 +75,7 @@ impl<'a> Inline<'a> {
     }
 
     /// A formula: its symbols in the order in which they are written.
-    fn read_formula(&mut self, element: &Element, base: RunFormat, pages: &Pages) {
+    fn read_formula(&mut self, element: &Element, base: RunFormat<'a>, pages: &Pages) {
         for child in element.children() {
             if &*child.name == "t" {
                 self.push(&child.text(), base, pages);
@@ -80,21 +85,33 @@ impl<'a> Inline<'a> {
         }
     }
 
-    fn run(&mut self, run: &'a Element, format: RunFormat, styles: &Styles, pages: &mut Pages) {
+    fn run(
+        &mut self,
+        run: &'a Element,
+        format: RunFormat<'a>,
+        styles: &Styles<'a>,
+        pages: &mut Pages,
+    ) {
         for child in run.children() {
             match &*child.name {
                 "t" => self.push(&shown_text(child), format, pages),
                 "tab" | "ptab" => self.push("\t", format, pages),
                 "noBreakHyphen" => self.push("-", format, pages),
+                // In old fonts its code is a letter.
+                "softHyphen" => self.push("\u{ad}", format, pages),
                 "sym" => {
                     let code =
                         child.attribute("char").and_then(|hex| u32::from_str_radix(hex, 16).ok());
                     let shown =
                         symbol(child.attribute("font").unwrap_or_default(), code.unwrap_or(0));
+                    let format = RunFormat { font: None, ..format };
                     self.push(shown.encode_utf8(&mut [0; 4]), format, pages);
                 }
                 "br" | "cr" => self.line_break(child, format, pages),
-                "lastRenderedPageBreak" => pages.shown_break(),
+                "lastRenderedPageBreak" => {
+                    self.flush(pages);
+                    pages.shown_break();
+                }
                 "fldChar" => match child.attribute("fldCharType") {
                     Some("begin") => self.fields.push(true),
                     Some("separate") => {
@@ -124,6 +141,7 @@ impl<'a> Inline<'a> {
     }
 
     fn line_break(&mut self, element: &Element, format: RunFormat, pages: &mut Pages) {
+        self.flush(pages);
         match element.attribute("type") {
             Some("page") => {
                 self.breaks_page = true;
@@ -144,10 +162,46 @@ impl<'a> Inline<'a> {
         }
     }
 
-    fn push(&mut self, text: &str, format: RunFormat, pages: &Pages) {
+    fn push(&mut self, text: &str, format: RunFormat<'a>, pages: &Pages) {
         if format.hidden || self.in_instruction() || text.is_empty() {
             return;
         }
+        let Some(font) = format.font.filter(|font| matches!(font.codes, Codes::Old(_))) else {
+            self.flush(pages);
+            self.show(text, format, pages);
+            return;
+        };
+        // What was typed in Unicode later on stands apart from the codes around it.
+        if let Some((open, before)) = &mut self.open
+            && before.font == Some(font)
+            && (*before == format || !open.ends_with(char::is_whitespace))
+            && is_unicode(open) == is_unicode(text)
+        {
+            open.push_str(text);
+            return;
+        }
+        self.flush(pages);
+        self.open = Some((text.to_owned(), format));
+    }
+
+    /// Shows what was kept back because it might have gone on.
+    fn flush(&mut self, pages: &Pages) {
+        let Some((text, format)) = self.open.take() else { return };
+        if let Some(Codes::Old(charset)) = format.font.map(|font| font.codes) {
+            let believed = !format.belied && !is_unicode(&text);
+            let shown = if believed { charset.charset.decode_text(&text) } else { text.clone() };
+            let caps = format.caps || charset.capitals;
+            self.show(&shown, RunFormat { caps, ..format }, pages);
+        }
+        self.coded.push((text, format));
+    }
+
+    /// The end of the paragraph.
+    pub(crate) fn finish(&mut self, pages: &Pages) {
+        self.flush(pages);
+    }
+
+    fn show(&mut self, text: &str, format: RunFormat, pages: &Pages) {
         if self.lines.is_empty() {
             self.lines.push((String::new(), pages.current));
         }
@@ -155,8 +209,6 @@ impl<'a> Inline<'a> {
         if line.is_empty() {
             *page = pages.current;
         }
-        let decoded = format.charset.map(|charset| charset.decode(text));
-        let text = decoded.as_deref().unwrap_or(text);
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
         self.looks.letters += letters;
         self.looks.bold += if format.bold { letters } else { 0 };
@@ -164,7 +216,9 @@ impl<'a> Inline<'a> {
         if letters > 0 {
             self.looks.size = self.looks.size.max(format.size);
         }
+        let signs = format.font.filter(|font| font.codes == Codes::Symbols);
         for c in text.chars() {
+            let c = signs.map_or_else(|| private(c), |font| in_symbol_font(font.name, c));
             match c {
                 // A soft hyphen shows only where a line was broken at it.
                 '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
@@ -176,27 +230,14 @@ impl<'a> Inline<'a> {
         }
     }
 
-    /// The lines, NFC; `label` stands before the first.
-    pub(crate) fn lines(&self, label: Option<&str>, tight: bool, page: PageNo) -> Vec<Line> {
-        let mut lines: Vec<Line> = self
-            .lines
-            .iter()
-            .map(|(text, page)| Line {
-                text: vanban_text::nfc(text.trim()),
-                page: *page,
-                ..Line::default()
-            })
-            .filter(|line| !line.text.is_empty())
-            .collect();
-        let Some(label) = label else { return lines };
-        match lines.first_mut() {
-            Some(first) => {
-                let space = if tight { "" } else { " " };
-                first.text = format!("{label}{space}{}", first.text);
-            }
-            None => lines.push(Line { text: label.to_owned(), page, ..Line::default() }),
-        }
-        lines
+    /// The lines, NFC.
+    pub(crate) fn lines(&self) -> Vec<Line> {
+        let line = |(text, page): &(String, PageNo)| Line {
+            text: vanban_text::nfc(text.trim()),
+            page: *page,
+            ..Line::default()
+        };
+        self.lines.iter().map(line).filter(|line| !line.text.is_empty()).collect()
     }
 
     /// Whether nothing is shown.

@@ -18,9 +18,45 @@ pub(crate) fn symbol(font: &str, code: u32) -> char {
     char::from_u32(code).filter(|c| !c.is_control()).unwrap_or('•')
 }
 
-/// The Adobe Symbol encoding, as far as offices use it: comparisons and marks of measure.
+/// Whether a font holds signs, not letters.
+pub(crate) fn is_symbol_font(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["symbol", "webdings"].contains(&name.as_str()) || name.starts_with("wingdings")
+}
+
+/// What a character of running text shows in a symbol font; spaces and what is beyond its codes stay.
+pub(crate) fn in_symbol_font(font: &str, c: char) -> char {
+    match u32::from(c) {
+        0x20 | 0xa0 => ' ',
+        code @ (0x21..=0xff | 0xf021..=0xf0ff) => symbol(font, code),
+        _ => c,
+    }
+}
+
+/// What a character of the private area shows where no font tells: Word puts the signs of its symbol fonts
+/// at U+F000 and on.
+pub(crate) fn private(c: char) -> char {
+    match c {
+        '\u{f0a7}' => '▪',
+        '\u{f0b3}' => '≥',
+        '\u{f0a3}' => '≤',
+        '\u{f0fc}' => '✓',
+        '\u{f0e0}' => '→',
+        '\u{f0d8}' => '➢',
+        '\u{f020}'..='\u{f07e}' => char::from_u32(u32::from(c) - 0xf000).unwrap_or('•'),
+        '\u{f000}'..='\u{f0ff}' => '•',
+        c => c,
+    }
+}
+
+/// The Adobe Symbol encoding, as far as offices use it: Greek, comparisons and marks of measure.
 fn symbol_font(code: u32) -> char {
+    const CAPITALS: &str = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ";
+    const SMALL: &str = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ";
+    let greek = |letters: &str, first: u32| letters.chars().nth((code - first) as usize);
     match code {
+        0x41..=0x5a => greek(CAPITALS, 0x41).unwrap_or('•'),
+        0x61..=0x7a => greek(SMALL, 0x61).unwrap_or('•'),
         0xa3 => '≤',
         0xb3 => '≥',
         0xb1 => '±',
@@ -33,9 +69,6 @@ fn symbol_font(code: u32) -> char {
         0xae => '→',
         0xde => '⇒',
         0xe5 => '∑',
-        0x61 => 'α',
-        0x62 => 'β',
-        0x44 => 'Δ',
         0x20..=0x40 | 0x5b..=0x5f | 0x7b..=0x7e => char::from_u32(code).unwrap_or('•'),
         _ => '•',
     }
@@ -60,6 +93,8 @@ mod tests {
         for (font, code, want) in [
             ("Symbol", 0xf0b3, '≥'),
             ("Symbol", 0xa3, '≤'),
+            ("Symbol", 0x6d, 'μ'),
+            ("Symbol", 0x57, 'Ω'),
             ("Wingdings", 0xf0fe, '☑'),
             ("Wingdings", 0xf076, '•'),
             ("Times New Roman", 0x2013, '–'),

@@ -61,12 +61,25 @@ fn read_row<'a>(
     let mut last_page = page;
     for cell in members(row, "tc") {
         let properties = cell.child("tcPr");
+        if properties.is_some_and(|properties| properties.child("cellDel").is_some()) {
+            continue;
+        }
         let span = grid_span(properties);
         open.resize(open.len().max((column + span).min(MAX_COLUMNS)), None);
         // Each cell of a row that runs over a page break states the break.
         body.pages.current = page;
         let paragraphs = cell_paragraphs(body, cell);
         last_page = last_page.max(body.pages.current);
+        // Merged with the cell to the left, as files made from old formats say it.
+        let beside = properties.and_then(|properties| properties.child("hMerge"));
+        if let (Some("continue" | ""), Some(left)) =
+            (beside.map(|beside| beside.val().unwrap_or_default()), cells.last_mut())
+        {
+            left.column_span += span;
+            left.paragraphs.extend(paragraphs);
+            column += span;
+            continue;
+        }
         let merge = properties.and_then(|properties| properties.child("vMerge"));
         let continues = merge.is_some_and(|merge| merge.val() != Some("restart"));
         let above = open.get(column).copied().flatten().filter(|_| continues);

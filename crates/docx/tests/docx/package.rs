@@ -14,6 +14,8 @@ const PART_RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlform
 <Relationship Id="r1" Type="http://x/relationships/styles" Target="styles.xml"/>
 <Relationship Id="r2" Type="http://x/relationships/numbering" Target="numbering.xml"/>
 <Relationship Id="r3" Type="http://x/relationships/footnotes" Target="footnotes.xml"/>
+<Relationship Id="r5" Type="http://x/relationships/header" Target="header1.xml"/>
+<Relationship Id="r6" Type="http://x/relationships/footer" Target="footer1.xml"/>
 <Relationship Id="r4" Type="http://x/relationships/image" Target="../../etc/passwd" TargetMode="External"/>
 </Relationships>"#;
 
