@@ -37,6 +37,9 @@ pub enum Failure {
     /// The text reader gave up.
     #[error(transparent)]
     Plain(#[from] vanban_plain::PlainError),
+    /// A picture that cannot be read.
+    #[error(transparent)]
+    Picture(#[from] vanban_ocr::OcrError),
     /// The program has a defect that this document brings to light.
     #[error("the program failed on it ({0}); please report it with the file")]
     Panic(String),
@@ -54,6 +57,7 @@ impl Failure {
             Failure::Pdf(error) => error.code(),
             Failure::Docx(error) => error.code(),
             Failure::Plain(error) => error.code(),
+            Failure::Picture(error) => error.code(),
             Failure::Panic(_) => "panic",
         }
     }

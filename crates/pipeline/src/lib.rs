@@ -12,6 +12,7 @@ mod ledger;
 mod outcome;
 mod plan;
 mod pool;
+mod recognise;
 mod stages;
 mod store;
 mod worker;

@@ -12,6 +12,7 @@ use vanban_record::{
 use vanban_restore::Restorer;
 
 use crate::Failure;
+use crate::recognise::{self, Pictures};
 
 /// Whether pictures of text are recognised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,14 +106,26 @@ impl Stages {
         &self,
         path: &str,
         bytes: &[u8],
-        _progress: &mut dyn FnMut(Progress),
+        progress: &mut dyn FnMut(Progress),
     ) -> Result<Reading, Failure> {
         if bytes.is_empty() {
             return Err(Failure::Empty);
         }
         let kind = sniff(path, bytes).ok_or(Failure::UnknownKind)?;
         Ok(match kind {
-            MediaType::Pdf => vanban_pdf::read(bytes, &self.pdf)?,
+            MediaType::Pdf => {
+                let mut reading = vanban_pdf::read(bytes, &self.pdf)?;
+                let pictures = || Ok(Pictures::Pdf(vanban_pdf::Pictures::open(bytes, &self.pdf)?));
+                recognise::pages(&mut reading, pictures, &self.options, progress);
+                reading
+            }
+            MediaType::Png | MediaType::Jpeg | MediaType::Tiff => {
+                let pictures = vanban_ocr::decode(bytes, &vanban_ocr::Limits::default())?;
+                let mut reading = recognise::unread(kind, &pictures);
+                let pictures = || Ok(Pictures::Decoded(pictures));
+                recognise::pages(&mut reading, pictures, &self.options, progress);
+                reading
+            }
             MediaType::Docx => vanban_docx::read(bytes, &self.docx)?,
             MediaType::Text => vanban_plain::read_text(bytes)?,
             MediaType::Markdown => vanban_plain::read_markdown(bytes)?,
