@@ -10,20 +10,27 @@ const SURE: f32 = 0.97;
 
 /// Mends the labels at the beginnings of `units`; an edit that is there already gives way.
 pub(crate) fn mend(text: &str, units: &[Span], edits: &mut Vec<Edit>) {
+    let labels: Vec<Span> =
+        units.iter().filter_map(|unit| Some(label(unit.of(text))?.shift(unit.start))).collect();
     let mut last = 0;
     let mut letter = ' ';
     let mut mended = Vec::new();
-    for unit in units {
-        let Some(label) = label(unit.of(text)) else { continue };
-        let written = label.of(unit.of(text));
+    for (i, label) in labels.iter().enumerate() {
+        let written = label.of(text);
         let before = std::mem::replace(&mut letter, written.chars().next().unwrap_or(' '));
+        let next = || labels[i + 1..].iter().find_map(|label| roman(label.of(text)));
         if let Some(number) = roman(written) {
-            last = number;
+            // A stroke lost: the number before stands again, and the one after the next follows.
+            let again = number == last && next() == Some(last + 2);
+            last = number + u32::from(again);
+            if let Some(number) = numeral(last).filter(|_| again) {
+                mended.push(Edit { at: *label, text: number, confidence: SURE });
+            }
         } else if written.len() == 1 && follows(before, letter) {
             // A, B, ..., G, H: letters that number by themselves.
         } else if let Some(number) = numeral(last + 1).filter(|next| is_meant(written, next)) {
             last += 1;
-            mended.push(Edit { at: label.shift(unit.start), text: number, confidence: SURE });
+            mended.push(Edit { at: *label, text: number, confidence: SURE });
         }
     }
     if mended.is_empty() {
@@ -117,6 +124,13 @@ mod tests {
         ]);
         let labels: Vec<&str> = found.iter().filter_map(|line| line.split('.').next()).collect();
         assert_eq!(labels, ["I", "Trồng rừng ven suối", "II", "III", "IV", "V", "Phần VI"]);
+    }
+
+    #[test]
+    fn a_number_that_stands_twice_before_the_one_after_the_next_lost_a_stroke() {
+        let lines = ["I. MỤC TIÊU", "I. NHIỆM VỤ", "III. KINH PHÍ", "III. TỔ CHỨC", "I. BIỂU"];
+        let want = ["I. MỤC TIÊU", "II. NHIỆM VỤ", "III. KINH PHÍ", "III. TỔ CHỨC", "I. BIỂU"];
+        assert_eq!(mended(&lines), want);
     }
 
     #[test]

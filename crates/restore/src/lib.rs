@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 
-use vanban_document::{Document, Repair};
+use vanban_document::{Document, Origin, PageInfo, Repair};
 use vanban_text::{Edit, OffsetMap, Span, nfc};
 
 mod cache;
 mod case;
+mod codes;
 mod confusions;
 mod damage;
 mod engine;
@@ -71,6 +72,10 @@ impl Restorer {
         let mut engine = Engine::new(&self.lm, &self.vocabulary, &self.speller, true);
         let (mut edits, marks) = restore_units(&mut engine, &document.text, &units);
         labels::mend(&document.text, &units, &mut edits);
+        let recognised = |page: &PageInfo| matches!(page.origin, Origin::Ocr | Origin::OcrLayer);
+        if document.pages.iter().any(recognised) {
+            codes::mend(&document.text, &mut edits);
+        }
         let repair = repair(&edits, marks.words);
         document.repaired(&edits, repair)
     }

@@ -58,6 +58,11 @@ pub(crate) fn is_known(word: &str) -> bool {
     WITH_BARRED_D.contains(&word) || WITHOUT.contains(&word)
 }
 
+/// All abbreviations.
+pub(crate) fn known<'a>() -> impl Iterator<Item = &'a str> {
+    WITH_BARRED_D.into_iter().chain(WITHOUT)
+}
+
 /// The abbreviation of the closed vocabulary that `word` is a misreading of: the same but for `Đ` read as
 /// D, B or P. `None` where it is one already, or none.
 pub(crate) fn repaired(word: &str) -> Option<String> {
