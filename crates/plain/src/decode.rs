@@ -6,18 +6,23 @@ use crate::PlainError;
 
 /// The text of `bytes`, NFC, with `\n` for every kind of line break.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, PlainError> {
-    let text = match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest)?,
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
-        _ => utf8(bytes)?,
-    };
+    let text = unicode(bytes)?;
     // Codes of an old font that a program took for Latin letters, or VIQR.
     let text = match Charset::guess_text(&text) {
         Some(charset) => charset.decode_text(&text),
         None => text,
     };
     Ok(nfc(&text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")))
+}
+
+/// The text of `bytes` as they say it, with or without a byte order mark.
+pub(crate) fn unicode(bytes: &[u8]) -> Result<String, PlainError> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest),
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => utf8(bytes),
+    }
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, PlainError> {

@@ -1,7 +1,7 @@
-//! Bytes of plain text or Markdown to lines and tables.
+//! Bytes of plain text, Markdown or a web page to lines and tables.
 //!
 //! Comes in: a text file as it was found, in UTF-8, UTF-16 or an old Vietnamese encoding, perhaps a web page
-//! turned to text. Goes out: a [`Reading`] of NFC lines as the file breaks them (layout joins them), and the
+//! or one turned to text. Goes out: a [`Reading`] of NFC lines as the file breaks them (layout joins them), and the
 //! tables that the file marks with `|` or HTML. Marks for bold and the like become looks, not words.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
@@ -15,6 +15,7 @@ mod html;
 mod inline;
 mod marked;
 mod pipes;
+mod web;
 
 use vanban_document::{Block, Content, MediaType, PageInfo, Reading, TextLine};
 
@@ -27,11 +28,13 @@ pub struct Limits {
     pub bytes: usize,
     /// Bytes of one line.
     pub line_bytes: usize,
+    /// Tags of a web page.
+    pub tags: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, line_bytes: 4 << 20 }
+        Self { bytes: 64 << 20, line_bytes: 4 << 20, tags: 4_000_000 }
     }
 }
 
@@ -62,6 +65,17 @@ pub fn read_markdown_within(bytes: &[u8], limits: &Limits) -> Result<Reading, Pl
     let (lines, pages) = lines_of(bytes, limits)?;
     let blocks: Vec<Block> = marked::blocks(&lines, marked::Dialect::Markdown);
     Ok(reading(MediaType::Markdown, Content::Blocks(blocks), pages))
+}
+
+/// Whether `bytes` are a web page: they begin as one does.
+pub fn looks_like_html(bytes: &[u8]) -> bool {
+    web::looks_like_html(bytes)
+}
+
+/// Reads a web page: its paragraphs, headings, lists and tables. Menus and the like are kept apart from the
+/// text, as annotations.
+pub fn read_html(bytes: &[u8], limits: &Limits) -> Result<Reading, PlainError> {
+    web::read(bytes, limits)
 }
 
 fn reading(media_type: MediaType, content: Content, pages: u32) -> Reading {

@@ -120,7 +120,7 @@ fn unmarked_text_with_a_star_or_a_bar_stays_text() {
 
 #[test]
 fn limits_are_named() {
-    let limits = Limits { bytes: 100, line_bytes: 10 };
+    let limits = Limits { bytes: 100, line_bytes: 10, ..Limits::default() };
     assert!(read_text_within(b"0123456789\n0123456789", &limits).is_ok());
     for (bytes, limit) in
         [(vec![b'a'; 101], "bytes of the file"), (vec![b'a'; 11], "bytes of one line")]

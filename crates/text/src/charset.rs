@@ -72,7 +72,9 @@ impl Charset {
         let name = name.rsplit('+').next().unwrap_or(name).trim();
         let lower = name.to_ascii_lowercase();
         if lower.starts_with(".vn") {
-            return Some(FontCharset { charset: Charset::Tcvn3, capitals: name.ends_with('H') });
+            // `.VnTimeH,Bold` and `.VnTimeH-Bold` are faces of `.VnTimeH`.
+            let family = name.split([',', '-']).next().unwrap_or(name).trim_end();
+            return Some(FontCharset { charset: Charset::Tcvn3, capitals: family.ends_with('H') });
         }
         let vni = lower.starts_with("vni-") || lower.starts_with("vni ");
         vni.then_some(FontCharset { charset: Charset::Vni, capitals: false })
@@ -130,8 +132,9 @@ fn sample(bytes: &[u8]) -> &[u8] {
 /// The set in which most words are syllables with marks, if that is a fair share.
 fn best(text: &str, sets: &[Charset]) -> Option<Charset> {
     let scored = sets.iter().map(|set| (sense(&set.decode_text(text)), *set));
-    let (sense, set) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (sense >= 0.45).then_some(set)
+    let (found, set) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    // A few words without letters beyond Latin-1 (`và các xã`) make sense as they stand, and as codes too.
+    (found >= 0.45 && found > sense(text)).then_some(set)
 }
 
 /// Share of words that are syllables bearing marks, where most are syllables at all; 0 where not. In
@@ -291,6 +294,8 @@ mod tests {
         for (font, want) in [
             (".VnTime", Some((Charset::Tcvn3, false))),
             (".VnArialH", Some((Charset::Tcvn3, true))),
+            ("ABCDEF+.VnTimeH,Bold", Some((Charset::Tcvn3, true))),
+            (".VnArial-Bold", Some((Charset::Tcvn3, false))),
             ("ABCDEF+VNI-Times", Some((Charset::Vni, false))),
             ("Arial", None),
             ("Venetian", None),
@@ -318,9 +323,14 @@ mod tests {
         assert_eq!(Charset::guess_text(vni), Some(Charset::Vni));
         let viqr = "U?y ban nha^n da^n xa~ pha^n co^ng tu+`ng bo^. pha^.n thu+.c hie^.n ddu'ng tho+`i ha.n";
         assert_eq!(Charset::guess_text(viqr), Some(Charset::Viqr));
-        for plain in
-            [text, &crate::fold(text), "The quick brown fox, résumé and café.", "", "123 456."]
-        {
+        for plain in [
+            text,
+            &crate::fold(text),
+            "và các xã",
+            "The quick brown fox, résumé and café.",
+            "",
+            "123 456.",
+        ] {
             assert_eq!(Charset::guess_text(plain), None, "{plain}");
         }
         assert_eq!(Charset::guess(b"\x89PNG\xff\xfe\xfd binary \xf0\xf1\xf2"), None);
