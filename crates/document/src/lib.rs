@@ -7,12 +7,14 @@
 mod assemble;
 mod document;
 mod geometry;
+mod metadata;
 mod reading;
 mod structure;
 
 pub use assemble::{Assembler, join_lines};
 pub use document::{Document, LineSpan, PageInfo, Paragraph, Place, Repair, RuledCell, RuledTable};
 pub use geometry::{BBox, PageNo};
+pub use metadata::{Metadata, Signature};
 pub use reading::{
     Alignment, Annotation, Block, CellBlock, Content, Judgement, Line, MediaType, Note, NoteKind,
     Origin, Page, ParagraphBlock, Raster, Reading, Rule, Run, Style, TableBlock, TextLine,

@@ -8,7 +8,7 @@ use hayro_interpret::{
 };
 use vanban_document::{BBox, Rule, Run};
 
-use crate::face::{Face, Faces};
+use crate::face::{Faces, Looks};
 use crate::{Limits, glyphs, rules};
 
 /// What stops the interpreter in the middle of a page: it has no other way out.
@@ -76,9 +76,14 @@ impl<'a> Device<'a> for Collector<'_> {
         let Some(first) = run.glyphs().first() else {
             return;
         };
-        let face: Face = self.faces.of(first);
+        let Looks { face, font } = self.faces.of(first);
         let invisible = matches!(mode, DrawMode::Invisible);
         let mut runs = glyphs::runs(run, props.transform, (face, invisible));
+        let color = color(&props.paint);
+        for run in &mut runs {
+            run.font.clone_from(&font);
+            run.color = color;
+        }
         if matches!(mode, DrawMode::Stroke(_)) && self.repeats(&runs) {
             return;
         }
@@ -180,6 +185,15 @@ fn unseen(paint: &Paint<'_>) -> bool {
     };
     let [red, green, blue, alpha] = color.to_rgba().components();
     alpha == 0.0 || [red, green, blue].iter().all(|part| *part > 0.98)
+}
+
+/// The paint's colour; black for patterns.
+fn color(paint: &Paint<'_>) -> [u8; 3] {
+    let Paint::Color(color) = paint else {
+        return [0; 3];
+    };
+    let [red, green, blue, _] = color.to_rgba().components();
+    [red, green, blue].map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8)
 }
 
 /// The characters of a PDF text string: UTF-16, UTF-8, or PDFDocEncoding, whose letters are Latin-1's.

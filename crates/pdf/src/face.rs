@@ -1,8 +1,10 @@
-//! Whether a glyph's font is bold or italic.
+//! A glyph's font: its name, whether it is bold or italic, which codes its letters have.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use hayro_font::{FontCache, FontGlyph, FontResolverFn};
+use hayro_font::{FontCache, FontGlyph, FontResolverFn, OutlineFontData};
 use hayro_interpret::font::{Glyph, OutlineGlyph, StandardFont};
 use vanban_text::{Charset, FontCharset};
 
@@ -13,6 +15,14 @@ pub(crate) struct Face {
     pub(crate) italic: bool,
     /// The font's letters are codes of an old Vietnamese character set, by its name (`.VnTime`).
     pub(crate) charset: Option<FontCharset>,
+}
+
+/// A face and the font's name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Looks {
+    pub(crate) face: Face,
+    /// As the file has it, without the tag of a subset.
+    pub(crate) font: Option<Arc<str>>,
 }
 
 /// The stand-ins that fonts which are not embedded are drawn with, with their faces.
@@ -34,43 +44,36 @@ const STAND_INS: [(StandardFont, bool, bool); 12] = [
 /// Tells the faces of glyphs.
 pub(crate) struct Faces {
     resolver: FontResolverFn,
-    stand_ins: OnceCell<Vec<(hayro_font::Font<'static>, Face)>>,
+    stand_ins: OnceCell<Vec<(hayro_font::Font<'static>, Looks)>>,
+    /// The looks of embedded fonts by their key.
+    embedded: RefCell<BTreeMap<u128, Looks>>,
 }
 
 impl Faces {
     pub(crate) fn new(resolver: FontResolverFn) -> Self {
-        Self { resolver, stand_ins: OnceCell::new() }
+        Self { resolver, stand_ins: OnceCell::new(), embedded: RefCell::default() }
     }
 
-    /// The face of a glyph's font.
-    pub(crate) fn of(&self, glyph: &Glyph<'_>) -> Face {
+    /// The looks of a glyph's font.
+    pub(crate) fn of(&self, glyph: &Glyph<'_>) -> Looks {
         let Glyph::Outline(outline) = glyph else {
-            return Face::default();
+            return Looks::default();
         };
-        match outline.font_data() {
-            Some(data) => {
-                let name = data.postscript_name.unwrap_or_default();
-                let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-                Face {
-                    bold: says(&["Bold", "Black", "Heavy", "Demi"])
-                        || data.weight.is_some_and(|weight| weight >= 600),
-                    italic: data.is_italic || says(&["Italic", "Oblique"]),
-                    charset: charset(&name),
-                }
-            }
-            None => self.of_stand_in(outline),
-        }
+        let Some(data) = outline.font_data() else {
+            return self.of_stand_in(outline);
+        };
+        let mut embedded = self.embedded.borrow_mut();
+        embedded.entry(data.cache_key).or_insert_with(|| of_data(&data)).clone()
     }
 
     /// hayro gives no name for a font that is not embedded, but the stand-in it picks by that name tells.
-    fn of_stand_in(&self, outline: &OutlineGlyph) -> Face {
+    fn of_stand_in(&self, outline: &OutlineGlyph) -> Looks {
         let fonts = self.stand_ins.get_or_init(|| {
             let cache = FontCache::new();
             let load = |(font, bold, italic): (StandardFont, bool, bool)| {
-                Some((
-                    cache.standard_font(font, &self.resolver)?,
-                    Face { bold, italic, charset: None },
-                ))
+                let face = Face { bold, italic, charset: None };
+                let looks = Looks { face, font: None };
+                Some((cache.standard_font(font, &self.resolver)?, looks))
             };
             STAND_INS.into_iter().filter_map(load).collect()
         });
@@ -81,8 +84,24 @@ impl Faces {
                 FontGlyph::Outline(glyph) => glyph.identifier() == wanted,
                 FontGlyph::Type3(_) => false,
             })
-            .map_or_else(Face::default, |(_, face)| *face)
+            .map_or_else(Looks::default, |(_, looks)| looks.clone())
     }
+}
+
+fn of_data(data: &OutlineFontData) -> Looks {
+    let name = data.postscript_name.as_deref().unwrap_or_default();
+    let name = match name.split_once('+') {
+        Some((tag, name)) if tag.len() == 6 => name,
+        _ => name,
+    };
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let face = Face {
+        bold: says(&["Bold", "Black", "Heavy", "Demi"])
+            || data.weight.is_some_and(|weight| weight >= 600),
+        italic: data.is_italic || says(&["Italic", "Oblique"]),
+        charset: charset(name),
+    };
+    Looks { face, font: (!name.is_empty()).then(|| name.into()) }
 }
 
 /// The old character set of a font; converters drop the dot of `.VnTime` and glue the style on.

@@ -187,17 +187,7 @@ impl Builder {
 
     fn push(&mut self, open: &Open) {
         let (face, invisible) = self.style;
-        let corner = |at: Point, ems: f64| at + open.up * ems;
-        let corners = [
-            corner(open.start, ASCENT),
-            corner(open.start, -DESCENT),
-            corner(open.end, ASCENT),
-            corner(open.end, -DESCENT),
-        ];
-        let [first, ..] = corners;
-        let around = corners
-            .into_iter()
-            .fold(Rect::from_points(first, first), |rect, corner| rect.union_pt(corner));
+        let around = around(open.start, open.end, open.up);
         let bbox =
             BBox::new(around.x0 as f32, around.y0 as f32, around.x1 as f32, around.y1 as f32);
         if ![bbox.x0, bbox.y0, bbox.x1, bbox.y1].iter().all(|value| value.is_finite()) {
@@ -216,6 +206,14 @@ impl Builder {
             ..Run::default()
         });
     }
+}
+
+/// The box around a run on a base line from `start` to `end`.
+pub(crate) fn around(start: Point, end: Point, up: Vec2) -> Rect {
+    let corner = |at: Point, ems: f64| at + up * ems;
+    let corners = [corner(start, -DESCENT), corner(end, ASCENT), corner(end, -DESCENT)];
+    let first = corner(start, ASCENT);
+    corners.into_iter().fold(Rect::from_points(first, first), |rect, corner| rect.union_pt(corner))
 }
 
 /// The em square's height measured across the base line, so that slanted text is not taller.

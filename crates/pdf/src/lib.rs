@@ -11,14 +11,19 @@
 )]
 
 mod annotations;
+mod certificate;
 mod collector;
+mod dates;
 mod error;
 mod face;
+mod filters;
 mod glyphs;
 mod guard;
+mod metadata;
 mod page;
 mod render;
 mod rules;
+mod second;
 mod verdict;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -28,6 +33,7 @@ use vanban_document::{
 };
 
 pub use error::{LimitKind, PdfError};
+pub use metadata::metadata;
 pub use render::Pictures;
 
 /// How much of a file may be read before it is given up.
@@ -60,7 +66,21 @@ impl Default for Limits {
 /// Reads all pages of a PDF.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, PdfError> {
     guard::check(bytes, limits)?;
+    match open_within(bytes, limits) {
+        Ok(pdf) => Ok(read_pages(&pdf, limits, bytes)),
+        Err(
+            error @ (PdfError::Damaged
+            | PdfError::Truncated
+            | PdfError::NoPages
+            | PdfError::Encryption),
+        ) => second::read(bytes, limits).ok_or(error),
+        Err(error) => Err(error),
+    }
+}
+
+fn open_within(bytes: &[u8], limits: &Limits) -> Result<Pdf, PdfError> {
     let pdf = open(bytes)?;
+    guard::check_deciphered(&pdf, limits)?;
     let count = pdf.pages().len();
     if count == 0 {
         return Err(PdfError::NoPages);
@@ -72,7 +92,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, PdfError> {
             granted: u64::from(limits.pages),
         });
     }
-    Ok(read_pages(&pdf, limits, guard::is_cut_off(bytes)))
+    Ok(pdf)
 }
 
 fn open(bytes: &[u8]) -> Result<Pdf, PdfError> {
@@ -87,7 +107,7 @@ fn open(bytes: &[u8]) -> Result<Pdf, PdfError> {
     })
 }
 
-fn read_pages(pdf: &Pdf, limits: &Limits, cut_off: bool) -> Reading {
+fn read_pages(pdf: &Pdf, limits: &Limits, bytes: &[u8]) -> Reading {
     let mut reading = Reading {
         media_type: MediaType::Pdf,
         pages: Vec::new(),
@@ -98,17 +118,25 @@ fn read_pages(pdf: &Pdf, limits: &Limits, cut_off: bool) -> Reading {
     let mut pages = Vec::new();
     let settings = InterpreterSettings::default();
     let mut cache = InterpreterCache::new();
+    let mut second: Option<Option<second::Second>> = None;
     for (page, number) in pdf.pages().iter().zip(1..) {
         let read = page::read(page, number, pdf, &cache, &settings, limits);
         if read.is_err() {
             // A panic may have left the cache's cells borrowed.
             cache = InterpreterCache::new();
         }
-        let read = read.unwrap_or_else(|page::Unreadable| page::unreadable(page, number));
+        let mut read = read.unwrap_or_else(|page::Unreadable| page::unreadable(page, number));
+        if second::is_wanted(&read.page)
+            && let Some(second) = second.get_or_insert_with(|| second::Second::open(bytes))
+        {
+            second::help(&mut read, second, (pdf.pages().len(), limits));
+        } else if !read.is_lost() {
+            verdict::judge(&mut read);
+        }
         add(&mut reading, &mut pages, read);
     }
     let note = |message: String| Note { kind: NoteKind::PageUnreadable, page: None, message };
-    if cut_off {
+    if guard::is_cut_off(bytes) {
         reading.notes.push(note(format!(
             "the end of the file is missing; {} pages could be read, later ones may be lost",
             pages.len()
@@ -127,6 +155,13 @@ struct ReadPage {
     page: Page,
     annotations: Vec<Annotation>,
     notes: Vec<(NoteKind, String)>,
+}
+
+impl ReadPage {
+    /// Whether nothing of the page could be read.
+    fn is_lost(&self) -> bool {
+        self.notes.iter().any(|(kind, _)| *kind == NoteKind::PageUnreadable)
+    }
 }
 
 fn add(reading: &mut Reading, pages: &mut Vec<Page>, read: ReadPage) {

@@ -13,7 +13,7 @@ use vanban_document::{BBox, NoteKind, Origin, Page, PageInfo, PageNo, Rule, Run}
 
 use crate::collector::{Collector, Enough};
 use crate::face::Faces;
-use crate::{Limits, ReadPage, annotations, verdict};
+use crate::{Limits, ReadPage, annotations};
 
 /// A page that hayro could not interpret.
 pub(crate) struct Unreadable;
@@ -61,11 +61,15 @@ pub(crate) fn read<'a>(
         let message = "the page paints more than is allowed; the rest of it is left out";
         read.notes.push((NoteKind::LimitHit, message.to_owned()));
     }
+    finish(&mut read);
+    Ok(read)
+}
+
+/// Tidies what was collected and turns it upright.
+pub(crate) fn finish(read: &mut ReadPage) {
     tidy(&mut read.page);
     turn_upright(&mut read.page);
     (read.info.width, read.info.height) = (read.page.width, read.page.height);
-    verdict::judge(&mut read);
-    Ok(read)
 }
 
 /// What stands for a page that could not be interpreted.
