@@ -4,7 +4,7 @@ use vanban_text::{OffsetMap, Span};
 
 use crate::{
     Block, Document, Line, LineSpan, PageInfo, Paragraph, ParagraphBlock, Reading, Repair,
-    RuledCell, RuledTable, TableBlock,
+    RuledCell, RuledTable, TableBlock, TableOrigin,
 };
 
 /// Builds a [`Document`] from blocks in reading order.
@@ -42,6 +42,11 @@ impl Assembler {
 
     /// Adds a table: one line of text a row, cells separated by tabs.
     pub fn table(&mut self, block: &TableBlock, confidence: f32) {
+        self.table_of(block, confidence, TableOrigin::Ruled);
+    }
+
+    /// Adds a table; `origin` says how it was found.
+    pub fn table_of(&mut self, block: &TableBlock, confidence: f32, origin: TableOrigin) {
         let start = self.text.len();
         let mut rows = Vec::with_capacity(block.rows.len());
         for row in &block.rows {
@@ -69,6 +74,7 @@ impl Assembler {
             header_rows: block.header_rows,
             columns,
             confidence,
+            origin,
         });
     }
 

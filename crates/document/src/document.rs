@@ -113,6 +113,8 @@ pub struct RuledTable {
     pub columns: usize,
     /// 0 to 1.
     pub confidence: f32,
+    /// Drawn or marked in the file, or seen in white space.
+    pub origin: crate::TableOrigin,
 }
 
 /// A cell of a [`RuledTable`].

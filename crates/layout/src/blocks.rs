@@ -6,15 +6,30 @@ use vanban_document::{
     Assembler, Block, Line, MediaType, PageNo, ParagraphBlock, TableBlock, TextLine,
 };
 
-use crate::flow::{Before, FlowLine, flow};
+use crate::aligned::{TextPart, find_in_text};
+use crate::flow::{Before, FlowLine, Inserted, flow, flow_around};
 use crate::frame::reading_order;
 use crate::set::{holds_frame, set_blocks};
 
 /// Adds the lines of a plain text file.
 pub(crate) fn text_lines(lines: &[TextLine], assembler: &mut Assembler) {
     let mut run = Run::default();
-    run.push(lines);
-    flow(&run.lines, true, assembler);
+    let mut tables = Vec::new();
+    for part in find_in_text(lines) {
+        match part {
+            TextPart::Lines(range) => run.push(&lines[range]),
+            TextPart::Table { block, confidence, furniture } => {
+                for i in furniture {
+                    let line = &lines[i];
+                    let text = line.text.trim().to_owned();
+                    assembler.furniture(Line { text, page: line.page, ..Line::default() });
+                }
+                tables.push(Inserted { at: run.lines.len(), block, confidence });
+                run.boundary = true;
+            }
+        }
+    }
+    flow_around(&run.lines, tables, true, assembler);
 }
 
 /// Adds blocks; the lines of text formats are joined where they were only wrapped.

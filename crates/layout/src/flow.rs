@@ -5,7 +5,7 @@
 //! the one before unless something says that a new thing begins; inside a flattened table it is the other
 //! way round, because cells must not run into each other.
 
-use vanban_document::{Assembler, Line, PageNo, ParagraphBlock, Style};
+use vanban_document::{Assembler, Line, PageNo, ParagraphBlock, Style, TableBlock, TableOrigin};
 
 use crate::lines::{Facts, Start, facts, is_drawn, is_row_start, is_table_header, is_type_line};
 use crate::measure::Measure;
@@ -64,12 +64,36 @@ enum Zone {
     Table,
 }
 
+/// A table among the lines: before line `at`.
+#[derive(Debug)]
+pub(crate) struct Inserted {
+    pub(crate) at: usize,
+    pub(crate) block: TableBlock,
+    pub(crate) confidence: f32,
+}
+
 /// Adds `lines` as paragraphs; `opens` says whether they open the document, with its letterhead.
 pub(crate) fn flow(lines: &[FlowLine], opens: bool, assembler: &mut Assembler) {
+    flow_around(lines, Vec::new(), opens, assembler);
+}
+
+/// The same with tables that were found among the lines, in their order.
+pub(crate) fn flow_around(
+    lines: &[FlowLine],
+    tables: Vec<Inserted>,
+    opens: bool,
+    assembler: &mut Assembler,
+) {
     let measure = Measure::of(lines);
     let furniture = page_numbers(lines, &measure);
     let mut walk = Walk::new(lines, &measure, opens);
+    let mut tables = tables.into_iter().peekable();
     for (i, line) in lines.iter().enumerate() {
+        while let Some(table) = tables.next_if(|table| table.at <= i) {
+            walk.flush(assembler);
+            walk.aside = Some(Before::Boundary);
+            assembler.table_of(&table.block, table.confidence, TableOrigin::Aligned);
+        }
         if furniture[i] || is_drawn(&line.text) {
             assembler.furniture(to_line(line));
             walk.skipped(line, furniture[i]);
@@ -82,6 +106,9 @@ pub(crate) fn flow(lines: &[FlowLine], opens: bool, assembler: &mut Assembler) {
         walk.push(i, joins);
     }
     walk.flush(assembler);
+    for table in tables {
+        assembler.table_of(&table.block, table.confidence, TableOrigin::Aligned);
+    }
 }
 
 fn to_line(line: &FlowLine) -> Line {

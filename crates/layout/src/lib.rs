@@ -1,11 +1,13 @@
 //! What a reader found to one document: reading order, paragraphs, ruled tables, page furniture.
 
+mod aligned;
 mod blocks;
 mod flow;
 mod frame;
 mod legacy;
 mod lines;
 mod measure;
+mod mend;
 mod pagenumber;
 mod positioned;
 mod set;

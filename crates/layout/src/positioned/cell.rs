@@ -1,10 +1,8 @@
 //! The words of one cell, line by line; a word that its narrow column broke in the middle is one again.
 
-use vanban_document::{PageNo, Run};
-use vanban_text::is_syllable;
-
 use super::upright::upright;
 use super::words::{Strip, rows};
+use vanban_document::{PageNo, Run};
 
 /// The lines of a cell `width` points wide, each in one piece; turned letters read as the reader tilts his head.
 pub(crate) fn strips(runs: &[Run], (left, right): (f32, f32), page: PageNo) -> Vec<Strip> {
@@ -45,32 +43,12 @@ fn letter_width(strip: &Strip) -> f32 {
         .map_or(0.0, |word| word.bbox.width() / word.text.chars().count().max(1) as f32)
 }
 
-/// Whether the last word of `above` and the first of `below` are the halves of one. Only a line of a single
-/// word can be broken in the middle: any other would have moved down whole.
+/// Whether the last word of `above` and the first of `below` are the halves of one.
 fn is_broken(above: &Strip, below: &Strip) -> bool {
     let (Some(first), Some(second)) = (above.words.last(), below.words.first()) else {
         return false;
     };
-    let (first, second) = (first.text.as_str(), second.text.as_str());
-    let all = |text: &str, set: &str| text.chars().all(|c| set.contains(c));
-    let (Some(end), Some(start)) = (first.chars().last(), second.chars().next()) else {
-        return false;
-    };
-    if end.is_ascii_digit() && start.is_ascii_digit() {
-        return true;
-    }
-    if first.starts_with(|c: char| c.is_ascii_digit()) {
-        return (end.is_ascii_digit() || ".,/".contains(end))
-            && (start.is_ascii_digit() || ".,/đ%".contains(start));
-    }
-    if all(first, "IVXLC") && all(second.trim_end_matches('.'), "IVXLC") {
-        return true;
-    }
-    let letters = |text: &str| text.chars().all(char::is_alphabetic);
-    let core = second.trim_end_matches(|c: char| !c.is_alphanumeric());
-    letters(first)
-        && letters(core)
-        && (!is_syllable(first) || (!is_syllable(core) && is_syllable(&format!("{first}{core}"))))
+    crate::mend::is_broken(&first.text, &second.text)
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! Lines to paragraphs, across page breaks; tables and blocks side by side in their place between them.
 
-use vanban_document::{Alignment, Assembler, ParagraphBlock, Style};
+use vanban_document::{Alignment, Assembler, ParagraphBlock, Rule, Style, TableOrigin};
 
+use crate::aligned::{Found, Joined, Part as AlignedPart};
+
+use super::aligned;
 use super::columns::Columns;
 use super::labels::{hangs, is_bullet, is_labelled};
 use super::margins::Margins;
 use super::table::Part;
-use super::words::Strip;
+use super::words::{Row, Strip};
 
 /// Takes what pages show, in reading order, and hands it on as paragraphs and tables.
 pub(crate) struct Flow<'a> {
@@ -14,6 +17,9 @@ pub(crate) struct Flow<'a> {
     margins: Margins,
     open: Option<Open>,
     table: Option<Part>,
+    /// A table seen in white space.
+    open_table: Option<aligned::Open>,
+    words: aligned::Store,
     /// A block side by side that ends a page may go on at the top of the next.
     columns: Option<Columns>,
     /// The line last handed on, for the gap before the next.
@@ -32,7 +38,16 @@ struct Open {
 impl<'a> Flow<'a> {
     pub(crate) fn new(assembler: &'a mut Assembler) -> Self {
         let margins = Margins { left: 0.0, right: 0.0, leading: 18.0, indent: None };
-        Self { assembler, margins, open: None, table: None, columns: None, last: None }
+        Self {
+            assembler,
+            margins,
+            open: None,
+            table: None,
+            open_table: None,
+            words: aligned::Store::default(),
+            columns: None,
+            last: None,
+        }
     }
 
     /// A new page begins.
@@ -89,6 +104,31 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Tables seen in the white space between `rows`.
+    pub(crate) fn aligned(&mut self, rows: &[Row], rules: &[Rule]) -> Vec<Found> {
+        let before = self.open_table.as_ref();
+        aligned::find(rows, rules, self.margins.leading, before, &mut self.words)
+    }
+
+    /// A table seen in white space, or its part on this page.
+    pub(crate) fn aligned_table(&mut self, part: AlignedPart, page: u32) {
+        if self.table.is_some() {
+            self.close_table();
+        }
+        self.close_columns();
+        self.close_paragraph();
+        match &mut self.open_table {
+            Some(open) if open.page + 1 == page && open.table.continues_in(&part) => {
+                open.table.append(part);
+                open.page = page;
+            }
+            _ => {
+                self.close_table();
+                self.open_table = Some(aligned::Open { page, table: Joined::new(part) });
+            }
+        }
+    }
+
     /// Hands on what is still open.
     pub(crate) fn finish(mut self) {
         self.close_table();
@@ -115,6 +155,10 @@ impl<'a> Flow<'a> {
             self.last = Some((table.page, table.bbox.y1));
             let (block, confidence) = table.block();
             self.assembler.table(&block, confidence);
+        }
+        if let Some(open) = self.open_table.take() {
+            let (block, confidence) = aligned::block(&open.table, &self.words);
+            self.assembler.table_of(&block, confidence, TableOrigin::Aligned);
         }
     }
 

@@ -4,6 +4,7 @@
 //! words, then page numbers and running heads leave, then blocks side by side are told apart from lines. What
 //! is left flows into paragraphs, over page breaks too.
 
+mod aligned;
 mod cell;
 mod columns;
 mod flow;
@@ -17,7 +18,7 @@ mod tests;
 mod upright;
 mod words;
 
-use vanban_document::{Assembler, Page, Run};
+use vanban_document::{Assembler, Page, Rule, Run};
 
 use columns::Piece;
 use flow::Flow;
@@ -48,13 +49,19 @@ pub(crate) fn layout(pages: &[Page], assembler: &mut Assembler) {
     let widths = pages.iter().map(|page| page.width);
     let margins = margins::of_pages(sheets.iter().map(|sheet| sheet.rows.as_slice()).zip(widths));
     let mut flow = Flow::new(assembler);
-    for (((sheet, parts), apart), margins) in
-        sheets.into_iter().zip(tables).zip(furniture).zip(margins)
+    for ((((page, sheet), parts), apart), margins) in
+        pages.iter().zip(sheets).zip(tables).zip(furniture).zip(margins)
     {
         for strip in apart {
             flow.furniture(&strip);
         }
-        lay_page(sheet.rows, parts, margins, &mut flow);
+        let rules: Vec<Rule> = page
+            .rules
+            .iter()
+            .filter(|rule| rule.horizontal && !parts.iter().any(|part| inside(rule, part)))
+            .copied()
+            .collect();
+        lay_page(sheet.rows, parts, &rules, margins, &mut flow);
     }
     // Words set up the margin or across the page are marks on it, not part of a sentence.
     for strip in turned.iter().flatten() {
@@ -63,8 +70,20 @@ pub(crate) fn layout(pages: &[Page], assembler: &mut Assembler) {
     flow.finish();
 }
 
+/// Whether a rule belongs to a grid.
+fn inside(rule: &Rule, part: &Part) -> bool {
+    let (_, y) = rule.bbox.centre();
+    y > part.bbox.y0 - 2.0 && y < part.bbox.y1 + 2.0
+}
+
 /// One page's tables and rows, top to bottom.
-fn lay_page(rows: Vec<words::Row>, parts: Vec<Part>, margins: Margins, flow: &mut Flow<'_>) {
+fn lay_page(
+    rows: Vec<words::Row>,
+    parts: Vec<Part>,
+    rules: &[Rule],
+    margins: Margins,
+    flow: &mut Flow<'_>,
+) {
     let mut rows = rows.into_iter().peekable();
     flow.page(margins);
     for part in parts {
@@ -72,13 +91,27 @@ fn lay_page(rows: Vec<words::Row>, parts: Vec<Part>, margins: Margins, flow: &mu
         let above = std::iter::from_fn(|| {
             rows.next_if(|row| row.first().is_none_or(|strip| strip.baseline < middle))
         });
-        lay_rows(above.collect(), flow);
+        lay_rows(above.collect(), rules, flow);
         flow.table(part);
     }
-    lay_rows(rows.collect(), flow);
+    lay_rows(rows.collect(), rules, flow);
 }
 
-fn lay_rows(rows: Vec<words::Row>, flow: &mut Flow<'_>) {
+/// Rows without a grid: tables seen in white space, and the lines and blocks between them.
+fn lay_rows(rows: Vec<words::Row>, rules: &[Rule], flow: &mut Flow<'_>) {
+    let found = flow.aligned(&rows, rules);
+    let mut rest = rows.into_iter();
+    let mut at = 0;
+    for table in found {
+        lay_lines(rest.by_ref().take(table.lines.start - at).collect(), flow);
+        at = table.lines.end;
+        let page = rest.by_ref().take(table.lines.len()).flatten().map(|strip| strip.page).last();
+        flow.aligned_table(table.part, page.unwrap_or(1));
+    }
+    lay_lines(rest.collect(), flow);
+}
+
+fn lay_lines(rows: Vec<words::Row>, flow: &mut Flow<'_>) {
     for piece in columns::split(rows) {
         match piece {
             Piece::Line(strip) => flow.line(strip),

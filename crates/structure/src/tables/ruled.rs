@@ -1,6 +1,6 @@
 //! Tables that the file draws or marks: header, rows, merged cells.
 
-use vanban_document::{Cell, Document, Row, RuledCell, RuledTable, Table, TableOrigin};
+use vanban_document::{Cell, Document, Row, RuledCell, RuledTable, Table};
 use vanban_text::{Span, fold, quoted};
 
 use super::{
@@ -32,7 +32,7 @@ pub(crate) fn ruled_table(document: &Document, table: &RuledTable) -> Option<Tab
     (!rows.is_empty()).then(|| Table {
         columns: names,
         rows,
-        origin: TableOrigin::Ruled,
+        origin: table.origin,
         span: table.span,
         confidence: table.confidence,
         ..Table::default()
