@@ -38,13 +38,16 @@ pub(crate) enum Command {
 
 /// Read files and folders into a store
 ///
-/// Folders are read with all they hold; files of other kinds in them are counted, not read. A document that cannot
-/// be read is named with the reason, and the others go on. Files that are in the store already are not read again.
+/// Folders are read with all they hold, and so are ZIP archives and e-mail messages, whose files are shown as
+/// archive.zip!/folder/plan.docx; files of other kinds in them are counted, not read. A document that cannot be
+/// read is named with the reason, and the others go on. Files that are in the store already are not read again.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   vanban ingest plans/ --store st
-  vanban ingest 'plans/**/*.pdf' letter.docx --store st --jobs 8
-  vanban ingest plans/ --store st --json | jq -r 'select(.outcome == \"failed\") | .path'")]
+  vanban ingest 'plans/**/*.pdf' letter.docx mail.eml --store st --jobs 8
+  vanban ingest scans/ --store st --ocr force --timeout 3600
+  vanban ingest plans/ --store st --json | jq -r 'select(.outcome == \"failed\") | .path'
+  vanban ingest plans/ --store st --json | jq -c '[.ms, .peak_memory_bytes, .verdicts, .path]'")]
 pub(crate) struct Ingest {
     /// Files, folders, or patterns such as 'plans/**/*.pdf'
     #[arg(required = true, value_name = "PATH")]
@@ -61,28 +64,72 @@ pub(crate) struct Ingest {
     /// One JSON object on standard output for each file, saying what came of it
     #[arg(long)]
     pub(crate) json: bool,
+    /// Whether pictures of text are recognised
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Ocr::Auto)]
+    pub(crate) ocr: Ocr,
     #[command(flatten)]
     pub(crate) limits: Limits,
+}
+
+/// Whether pictures of text are recognised, by Tesseract
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Ocr {
+    /// Pages without a text layer, or with one of another language or without meaning
+    Auto,
+    /// No page: a poor text layer is restored as far as it goes
+    Never,
+    /// All pages, whatever their text layer is worth
+    Force,
+}
+
+impl Ocr {
+    /// The word that is typed.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Ocr::Auto => "auto",
+            Ocr::Never => "never",
+            Ocr::Force => "force",
+        }
+    }
+}
+
+impl From<Ocr> for vanban_pipeline::OcrMode {
+    fn from(ocr: Ocr) -> Self {
+        match ocr {
+            Ocr::Auto => Self::Auto,
+            Ocr::Never => Self::Never,
+            Ocr::Force => Self::Force,
+        }
+    }
 }
 
 /// What one document may cost
 #[derive(clap::Args)]
 pub(crate) struct Limits {
-    /// Seconds that one document may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..))]
+    /// Seconds that one document may take; four fifths of them may be spent on recognising its pages
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) timeout: u64,
-    /// Megabytes of memory that reading one document may take
+    /// Seconds that may pass without a sign of life, which each page recognised is
+    #[arg(long, value_name = "SECONDS", default_value_t = 180, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) silence: u64,
+    /// Seconds of processor time that one document may take, and one page recognised
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) cpu: u64,
+    /// Megabytes of memory that reading one document may take, and one program that helps
     #[arg(long, value_name = "MB", default_value_t = 4096, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
     pub(crate) memory_mb: u64,
-    /// Megabytes that one file may have
+    /// Megabytes that one file may have, and all files of an archive together
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
     pub(crate) max_mb: u64,
 }
 
 impl From<&Limits> for vanban_pipeline::Limits {
     fn from(limits: &Limits) -> Self {
+        let seconds = std::time::Duration::from_secs;
         Self {
-            time: std::time::Duration::from_secs(limits.timeout),
+            time: seconds(limits.timeout),
+            silence: seconds(limits.silence),
+            cpu: seconds(limits.cpu),
             memory: limits.memory_mb << 20,
             bytes: limits.max_mb << 20,
         }
@@ -90,13 +137,18 @@ impl From<&Limits> for vanban_pipeline::Limits {
 }
 
 /// Print the record of one document as JSON
+///
+/// The document is read by a child process under the limits below, so that a file made to do harm costs itself
+/// alone. A scan is recognised page by page, which takes seconds a page.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   vanban extract plan.pdf --pretty
   vanban extract plan.docx | jq '.targets[] | {indicator, value, unit}'
+  vanban extract scan.pdf --ocr force --text
+  vanban extract 'archive.zip!/folder/plan.docx'
   cat plan.txt | vanban extract - --text")]
 pub(crate) struct Extract {
-    /// The document; - reads standard input
+    /// The document; - reads standard input, archive.zip!/plan.docx a file of an archive or a message
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// JSON over several lines
@@ -111,6 +163,11 @@ pub(crate) struct Extract {
     /// The structure found, for developers
     #[arg(long, group = "instead", hide = true)]
     pub(crate) structure: bool,
+    /// Whether pictures of text are recognised
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Ocr::Auto)]
+    pub(crate) ocr: Ocr,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 }
 
 /// Restore diacritics and repair OCR noise, line for line
@@ -181,6 +238,12 @@ pub(crate) struct Show {
 
 #[derive(clap::Args)]
 pub(crate) struct Worker {
+    /// End with this process, which started it
+    #[arg(long, value_name = "PID")]
+    pub(crate) parent: Option<u32>,
+    /// Whether pictures of text are recognised
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Ocr::Auto)]
+    pub(crate) ocr: Ocr,
     #[command(flatten)]
     pub(crate) limits: Limits,
 }

@@ -1,6 +1,7 @@
 //! The vanban command: reads administrative plans into records and finds things in them.
 
 mod args;
+mod child;
 mod commands;
 mod printer;
 mod status;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::StoreError;
+use crate::{LimitHit, StoreError};
 
 /// Why a document yielded no record. The message says what is wrong and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub enum Failure {
     #[error("cannot be read: {0}; check that it exists and that you may read it")]
     Unreadable(std::io::Error),
     /// Larger than the limit.
-    #[error("has {bytes} bytes and at most {limit} are read; raise --max-mb to read it")]
+    #[error("has {bytes} bytes and at most {limit} are granted; raise --max-mb to read it")]
     TooLarge {
         /// Size of the file.
         bytes: u64,
@@ -40,6 +40,12 @@ pub enum Failure {
     /// A picture that cannot be read.
     #[error(transparent)]
     Picture(#[from] vanban_ocr::OcrError),
+    /// The archive or message cannot be opened, or this file of it.
+    #[error(transparent)]
+    Container(#[from] vanban_container::ContainerError),
+    /// No such file in the archive.
+    #[error("no such file in the archive; list the archive again, it may have changed")]
+    NoMember,
     /// The program has a defect that this document brings to light.
     #[error("the program failed on it ({0}); please report it with the file")]
     Panic(String),
@@ -58,8 +64,34 @@ impl Failure {
             Failure::Docx(error) => error.code(),
             Failure::Plain(error) => error.code(),
             Failure::Picture(error) => error.code(),
+            Failure::Container(error) => error.code(),
+            Failure::NoMember => "no-member",
             Failure::Panic(_) => "panic",
         }
+    }
+
+    /// The limit that was hit, where it was one.
+    pub fn limit(&self) -> Option<LimitHit> {
+        use vanban_container::ContainerError;
+        use vanban_ocr::OcrError;
+        use vanban_pdf::PdfError;
+        let (name, requested, granted) = match self {
+            Failure::TooLarge { bytes, limit } => ("bytes".to_owned(), *bytes, *limit),
+            Failure::Pdf(PdfError::Limit { kind, requested, granted }) => {
+                (kind.to_string(), *requested, *granted)
+            }
+            Failure::Container(ContainerError::LimitHit { limit, requested, granted }) => {
+                ((*limit).to_owned(), *requested, *granted)
+            }
+            Failure::Picture(OcrError::TooLarge { requested, granted }) => {
+                ("pixels".to_owned(), *requested, *granted)
+            }
+            Failure::Picture(OcrError::TooManyPages { requested, granted }) => {
+                ("pages".to_owned(), u64::from(*requested), u64::from(*granted))
+            }
+            _ => return None,
+        };
+        Some(LimitHit::new(&name, Some(requested), granted))
     }
 }
 

@@ -34,10 +34,69 @@ pub struct Problem {
 }
 
 /// Kinds that are read. Files named without an ending are judged by their first bytes.
-const DOCUMENT_ENDINGS: [&str; 6] = ["pdf", "docx", "txt", "text", "md", "markdown"];
+const DOCUMENT_ENDINGS: [&str; 17] = [
+    "pdf", "docx", "doc", "rtf", "txt", "text", "md", "markdown", "html", "htm", "png", "jpg",
+    "jpeg", "tif", "tiff", "zip", "eml",
+];
 
 /// Kinds that hold documents and cannot be read: passing over them in silence would lose them.
-const CONVERTIBLE_ENDINGS: [&str; 6] = ["doc", "rtf", "odt", "wps", "dot", "docm"];
+const CONVERTIBLE_ENDINGS: [&str; 8] = ["odt", "wps", "dot", "dotx", "docm", "rar", "7z", "msg"];
+
+/// How files begin that are read whatever their name.
+const DOCUMENT_HEADS: [&[u8]; 8] = [
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"II*\0",
+    b"MM\0*",
+];
+
+/// What a file is by its name.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// It can be read.
+    Document,
+    /// It holds documents and has to be converted first, as this says.
+    Convertible(String),
+    /// Another kind of file.
+    Other,
+}
+
+/// The kind of a file with `name`, folders around it included; `head`, its first bytes, is asked for where the name
+/// does not tell.
+pub(crate) fn kind_of(name: &str, head: impl FnOnce() -> Option<Vec<u8>>) -> Kind {
+    let mut steps = name.rsplit('/');
+    let last = steps.next().unwrap_or_default();
+    let hidden = |step: &str| step.starts_with('.') && !matches!(step, "." | "..");
+    // A word processor's lock file, a file manager's notes, what a Mac packs beside each file.
+    if hidden(last)
+        || last.starts_with("~$")
+        || steps.any(|step| hidden(step) || step == "__MACOSX")
+    {
+        return Kind::Other;
+    }
+    let ending = last.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
+    let is_document = match ending.as_str() {
+        "" => head().is_some_and(|head| DOCUMENT_HEADS.iter().any(|start| head.starts_with(start))),
+        ending => DOCUMENT_ENDINGS.contains(&ending),
+    };
+    if is_document {
+        return Kind::Document;
+    }
+    if !CONVERTIBLE_ENDINGS.contains(&ending.as_str()) {
+        return Kind::Other;
+    }
+    Kind::Convertible(match ending.as_str() {
+        "rar" | "7z" => {
+            format!("a .{ending} archive cannot be opened; unpack it, or pack it as ZIP")
+        }
+        "msg" => "an Outlook message cannot be read; save it as .eml".to_owned(),
+        _ => format!("a .{ending} file cannot be read; save it as DOCX or PDF"),
+    })
+}
 
 /// Finds the files that `inputs` mean; the folder `except` (the store) is passed over.
 pub fn find(inputs: &[PathBuf], except: &Path) -> Result<Found, IngestError> {
@@ -100,22 +159,14 @@ fn walk(root: &Path, except: Option<&Path>, wanted: impl Fn(&Path) -> bool, foun
 /// A file met in a folder: its kind decides.
 fn met(entry: &DirEntry, found: &mut Found) {
     let path = entry.path();
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let is_file = entry.file_type().is_file();
-    let temporary = hidden(entry) || entry.file_name().to_string_lossy().starts_with("~$");
-    let readable = match ending.as_str() {
-        "" => !is_file || looks_like_document(path),
-        ending => DOCUMENT_ENDINGS.contains(&ending),
-    };
-    if !temporary && CONVERTIBLE_ENDINGS.contains(&ending.as_str()) {
-        let reason = format!("a .{ending} file cannot be read; save it as DOCX or PDF");
-        found.problem(path, "unsupported-kind", reason);
-    } else if temporary || !readable {
-        found.others.push(path.to_owned());
-    } else if is_file {
-        found.documents.push(path.to_owned());
-    } else {
-        not_regular(path, found);
+    let head = || if is_file { first_bytes(path) } else { Some(b"%PDF-".to_vec()) };
+    // The folders around it were asked for, hidden or not.
+    match kind_of(&entry.file_name().to_string_lossy(), head) {
+        Kind::Convertible(reason) => found.problem(path, "unsupported-kind", reason),
+        Kind::Other => found.others.push(path.to_owned()),
+        Kind::Document if is_file => found.documents.push(path.to_owned()),
+        Kind::Document => not_regular(path, found),
     }
 }
 
@@ -123,11 +174,11 @@ fn hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
 }
 
-fn looks_like_document(path: &Path) -> bool {
+fn first_bytes(path: &Path) -> Option<Vec<u8>> {
     use std::io::Read;
-    let mut head = [0; 8];
-    let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut head));
-    read.is_ok() && (head.starts_with(b"%PDF-") || head.starts_with(b"PK\x03\x04"))
+    let mut head = Vec::new();
+    std::fs::File::open(path).ok()?.take(8).read_to_end(&mut head).ok()?;
+    Some(head)
 }
 
 fn walk_problem(root: &Path, error: &walkdir::Error, found: &mut Found) {
@@ -189,7 +240,7 @@ mod tests {
     fn folder() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
         for name in
-            ["b.pdf", "a.txt", "notes.toml", "old.doc", "sub/c.docx", ".git/x.txt", "readme"]
+            ["b.pdf", "a.txt", "notes.toml", "old.odt", "sub/c.docx", ".git/x.txt", "readme"]
         {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
@@ -212,6 +263,32 @@ mod tests {
         assert_eq!(names(&found.others), ["notes.toml", "readme"]);
         assert_eq!(found.problems.len(), 1);
         assert_eq!(found.problems[0].code, "unsupported-kind");
+    }
+
+    #[test]
+    fn names_tell_kinds_and_first_bytes_where_there_is_no_ending() {
+        for (name, head, want) in [
+            ("a/Kế hoạch.PDF", "", Some(true)),
+            ("thư.eml", "", Some(true)),
+            ("scan.tiff", "", Some(true)),
+            ("trang.htm", "", Some(true)),
+            ("plan.doc", "", Some(true)),
+            ("plan", "%PDF-1.7", Some(true)),
+            ("plan", "just words", Some(false)),
+            ("data.xlsx", "%PDF-1.7", Some(false)),
+            ("__MACOSX/a.pdf", "", Some(false)),
+            (".a.pdf", "", Some(false)),
+            ("a.rar", "", None),
+            ("a.msg", "", None),
+        ] {
+            let kind = kind_of(name, || Some(head.as_bytes().to_vec()));
+            let got = match kind {
+                Kind::Document => Some(true),
+                Kind::Other => Some(false),
+                Kind::Convertible(_) => None,
+            };
+            assert_eq!(got, want, "{name}");
+        }
     }
 
     #[test]

@@ -1,14 +1,20 @@
 //! Files and folders into a store.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use vanban_index::{Entries, IndexWriter};
 
+use crate::child::{Cost, WorkerCommand};
+use crate::find::Found;
 use crate::ledger::Ledger;
-use crate::plan::plan;
-use crate::pool;
-use crate::{Entry, IngestError, Limits, Outcome, Reply, Store, StoreError, WorkerCommand, find};
+use crate::plan::{Job, Plan, Planner};
+use crate::pool::{self, Told};
+use crate::worker::Step;
+use crate::{
+    Entry, IngestError, Limits, OcrMode, Outcome, Reply, Request, Store, StoreError, find,
+};
 
 /// How to ingest.
 #[derive(Debug)]
@@ -21,6 +27,8 @@ pub struct Options<'a> {
     pub jobs: usize,
     /// Do again what was done before.
     pub again: bool,
+    /// Whether pictures of text are recognised, as the child was told: what was read another way is read again.
+    pub ocr: OcrMode,
     /// Set from outside to stop the run.
     pub stop: &'a AtomicBool,
 }
@@ -28,14 +36,16 @@ pub struct Options<'a> {
 /// Something to tell the user while it runs.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// So many documents are to be processed.
+    /// So many documents are to be processed, those found in archives included; told again when these are found.
     Planned(usize),
+    /// A document goes on.
+    Step(&'a str, Step),
     /// What came of one file.
     Done(&'a Entry),
 }
 
 /// What came of all files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Records written.
     pub stored: usize,
@@ -45,10 +55,14 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files with the bytes of another.
     pub duplicates: usize,
+    /// Archives and messages opened; their files are counted as all others.
+    pub containers: usize,
     /// Files of other kinds.
     pub not_documents: usize,
     /// Files without a record.
     pub failed: usize,
+    /// What has to be installed to read what was left out.
+    pub missing: BTreeSet<String>,
     /// Whether the run was stopped before its end.
     pub interrupted: bool,
 }
@@ -59,17 +73,19 @@ impl Summary {
         self.failed > 0 || self.partial > 0
     }
 
-    fn count(&mut self, outcome: &Outcome) {
-        match outcome {
+    fn count(&mut self, entry: &Entry) {
+        match &entry.outcome {
             Outcome::Stored { .. } => self.stored += 1,
             Outcome::Unchanged { .. } => self.unchanged += 1,
             Outcome::Duplicate { .. } => self.duplicates += 1,
+            Outcome::Container { .. } => self.containers += 1,
             Outcome::NotDocument => self.not_documents += 1,
             Outcome::Failed { .. } => self.failed += 1,
         }
-        if outcome.left_out() && !matches!(outcome, Outcome::Failed { .. }) {
+        if entry.outcome.left_out() && !matches!(entry.outcome, Outcome::Failed { .. }) {
             self.partial += 1;
         }
+        self.missing.extend(entry.missing.iter().cloned());
     }
 }
 
@@ -81,85 +97,139 @@ pub fn ingest(
     inputs: &[PathBuf],
     store: &Store,
     options: &Options,
-    mut tell: impl FnMut(Event),
+    tell: impl FnMut(Event),
 ) -> Result<Summary, IngestError> {
-    let mut index = IndexWriter::open(&store.index())?;
+    let index = IndexWriter::open(&store.index())?;
     store.sweep()?;
-    let mut ledger = Ledger::open(&store.ledger())?;
+    let ledger = Ledger::open(&store.ledger(), options.ocr)?;
     let found = find(inputs, store.root())?;
-    let plan = plan(&found.documents, store, &ledger, options);
-
-    let mut summary = Summary::default();
-    let others = found.others.iter().map(|path| (path, Outcome::NotDocument));
-    let problems = found
-        .problems
-        .iter()
-        .map(|problem| (&problem.path, Outcome::failed(problem.code, &problem.reason)));
-    let unread = others.chain(problems).map(|(path, outcome)| Entry {
-        path: path.display().to_string(),
-        sha256: None,
-        outcome,
-    });
-    for entry in unread.chain(plan.known) {
-        summary.count(&entry.outcome);
-        note(&mut ledger, store, &entry)?;
-        tell(Event::Done(&entry));
+    let planner = Planner::new(store, options);
+    let mut run =
+        Run { store, index, ledger, planner, planned: 0, summary: Summary::default(), tell };
+    let Plan { jobs, known } = run.planner.files(&found.documents, &run.ledger);
+    for entry in unread(found).chain(known) {
+        run.done(&entry)?;
     }
-
-    tell(Event::Planned(plan.jobs.len()));
-    let paths: Vec<PathBuf> = plan.jobs.iter().map(|(path, _)| path.clone()).collect();
+    let first = run.requests(jobs)?;
+    run.planned(first.len());
+    let (worker, limits, threads) = (&options.worker, &options.limits, options.jobs);
     let mut done = 0;
-    pool::run(&paths, &options.worker, &options.limits, options.jobs, options.stop, |i, reply| {
-        let entry = keep(&paths[i], &plan.jobs[i].1, reply, store, &ledger, &mut index)?;
-        summary.count(&entry.outcome);
-        note(&mut ledger, store, &entry)?;
-        tell(Event::Done(&entry));
-        done += 1;
-        if done % COMMIT_EVERY == 0 {
-            index.commit()?;
+    pool::run(first, worker, limits, threads, options.stop, |told| match told {
+        Told::Step(job, step) => {
+            (run.tell)(Event::Step(&job.path, step));
+            Ok(Vec::new())
         }
-        Ok(())
+        Told::Reply(job, reply, cost) => {
+            let more = run.keep(&job, reply, cost)?;
+            done += 1;
+            if done % COMMIT_EVERY == 0 {
+                run.index.commit()?;
+            }
+            Ok(more)
+        }
     })?;
-    heal(store, &mut index)?;
-    index.commit()?;
-    summary.interrupted = options.stop.load(Ordering::Relaxed);
-    Ok(summary)
+    heal(store, &mut run.index)?;
+    run.index.commit()?;
+    Ok(Summary { interrupted: options.stop.load(Ordering::Relaxed), ..run.summary })
 }
 
-/// Writes what the child replied.
-fn keep(
-    path: &std::path::Path,
-    sha256: &str,
-    reply: Reply,
-    store: &Store,
-    ledger: &Ledger,
-    index: &mut IndexWriter,
-) -> Result<Entry, IngestError> {
-    let shown = path.display().to_string();
-    let (record, text, lost) = match reply {
-        Reply::Record { record, text, lost } => (record, text, lost),
-        Reply::Failure { code, reason } => {
-            let outcome = Outcome::Failed { code, reason };
-            return Ok(Entry { path: shown, sha256: Some(sha256.to_owned()), outcome });
+/// Files that are not read at all.
+fn unread(found: Found) -> impl Iterator<Item = Entry> {
+    let entry = |path: PathBuf, outcome| Entry::new(path.display().to_string(), None, outcome);
+    let others = found.others.into_iter().map(move |path| entry(path, Outcome::NotDocument));
+    let problems = found.problems.into_iter();
+    others.chain(
+        problems
+            .map(move |problem| entry(problem.path, Outcome::failed(problem.code, problem.reason))),
+    )
+}
+
+/// A run under way.
+struct Run<'a, T> {
+    store: &'a Store,
+    index: IndexWriter,
+    ledger: Ledger,
+    planner: Planner<'a>,
+    planned: usize,
+    summary: Summary,
+    tell: T,
+}
+
+impl<T: FnMut(Event)> Run<'_, T> {
+    /// Says what came of a file.
+    fn done(&mut self, entry: &Entry) -> Result<(), IngestError> {
+        self.summary.count(entry);
+        // What says nothing new is not written down again.
+        if !matches!(entry.outcome, Outcome::Unchanged { .. } | Outcome::NotDocument) {
+            let path = self.store.ledger();
+            self.ledger.add(entry).map_err(|source| StoreError::Io { path, source })?;
         }
-    };
-    store.write(&record, &text)?;
-    let sha256 = record.source.sha256.clone();
-    index.replace(&sha256, Entries::of(&record, &text))?;
-    if let Some(old) = ledger.replaced(&shown, &sha256) {
-        store.remove(&old)?;
-        index.delete(&old);
+        (self.tell)(Event::Done(entry));
+        Ok(())
     }
-    Ok(Entry { path: shown, sha256: Some(sha256), outcome: Outcome::Stored { lost } })
-}
 
-/// Writes an entry into the ledger, unless it says nothing new.
-fn note(ledger: &mut Ledger, store: &Store, entry: &Entry) -> Result<(), IngestError> {
-    if matches!(entry.outcome, Outcome::Unchanged { .. } | Outcome::NotDocument) {
-        return Ok(());
+    fn planned(&mut self, more: usize) {
+        self.planned += more;
+        (self.tell)(Event::Planned(self.planned));
     }
-    let path = store.ledger();
-    Ok(ledger.add(entry).map_err(|source| StoreError::Io { path, source })?)
+
+    /// How to ask for these documents; one that cannot be asked for has failed.
+    fn requests(&mut self, jobs: Vec<Job>) -> Result<Vec<(Job, Request)>, IngestError> {
+        let mut requests = Vec::new();
+        for job in jobs {
+            if let Some(request) = job.request() {
+                requests.push((job, request));
+            } else {
+                let reason = "its name is not text in UTF-8; rename the file";
+                let outcome = Outcome::failed("bad-name", reason);
+                self.done(&Entry::new(job.path, Some(job.sha256), outcome))?;
+            }
+        }
+        Ok(requests)
+    }
+
+    /// Keeps what the child replied; returns what is in the archive, if it is one.
+    fn keep(
+        &mut self,
+        job: &Job,
+        reply: Reply,
+        cost: Cost,
+    ) -> Result<Vec<(Job, Request)>, IngestError> {
+        let sha256 = Some(job.sha256.clone());
+        let entry = |outcome| Entry::new(job.path.clone(), sha256, outcome).at_cost(cost);
+        match reply {
+            Reply::Record { record, text, lost, missing, .. } => {
+                self.store.write(&record, &text)?;
+                let sha256 = record.source.sha256.clone();
+                self.index.replace(&sha256, Entries::of(&record, &text))?;
+                if let Some(old) = self.ledger.replaced(&job.path, &sha256) {
+                    self.store.remove(&old)?;
+                    self.index.delete(&old);
+                }
+                let entry = entry(Outcome::Stored { lost }).with_pages(&record);
+                self.done(&Entry { sha256: Some(sha256), missing, ..entry })?;
+            }
+            Reply::Container { members } => {
+                let Plan { jobs, known } = self.planner.members(job, members, &self.ledger);
+                let other = |entry: &&Entry| entry.outcome != Outcome::NotDocument;
+                let documents = jobs.len() + known.iter().filter(other).count();
+                self.done(&entry(Outcome::Container { documents }))?;
+                for entry in &known {
+                    self.done(entry)?;
+                }
+                let more = self.requests(jobs)?;
+                self.planned(more.len());
+                return Ok(more);
+            }
+            Reply::Failure { code, reason, limit, missing } => {
+                let entry = entry(Outcome::Failed { code, reason, limit });
+                self.done(&Entry { missing, ..entry })?;
+            }
+            // Steps are passed on by the pool and never end here.
+            Reply::Progress(_) => {}
+        }
+        Ok(Vec::new())
+    }
 }
 
 /// The records are the truth and the index is made from them: adds what a killed run left out of it, removes what

@@ -4,25 +4,33 @@
 //! document in a child process under [`Limits`], and keeps what came of each in a [`Store`]. The only crate with
 //! threads, processes and a file system.
 
+mod child;
 mod failure;
+mod family;
 mod find;
 mod guard;
 mod ingest;
 mod ledger;
+mod limits;
+mod members;
 mod outcome;
 mod plan;
 mod pool;
+mod programs;
 mod recognise;
 mod stages;
 mod store;
 mod worker;
 
+pub use child::{Cost, WorkerCommand, read_one};
 pub use failure::{Failure, IngestError};
+pub use family::{bind_to, end_below};
 pub use find::{Found, Problem, find};
 pub use guard::caught;
 pub use ingest::{Event, Options, Summary, ingest};
+pub use limits::{LimitHit, Limits};
+pub use members::{Listed, ListedContent};
 pub use outcome::{Entry, Outcome};
-pub use pool::{Limits, WorkerCommand};
 pub use stages::{OcrMode, Processed, Progress, ReadOptions, Stages, lost, sniff};
 pub use store::{Store, StoreError};
-pub use worker::{Reply, Request, serve};
+pub use worker::{Reply, Request, Step, serve};

@@ -1,70 +1,70 @@
-//! The parent's side: a child process for each core, each document under limits.
-//!
-//! A child that crashes, hangs or grows costs the one document it was given; it is ended and another takes its place.
+//! Many documents over many children: a queue that grows while it is worked off, since archives turn out to hold
+//! documents.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::{IngestError, Reply, Request};
+use crate::child::{Answer, Cost, Worker, WorkerCommand};
+use crate::worker::Step;
+use crate::{IngestError, Limits, Reply, Request};
 
-/// What one document may cost.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Time from request to reply.
-    pub time: Duration,
-    /// Address space of the child, in bytes.
-    pub memory: u64,
-    /// Size of the file, in bytes.
-    pub bytes: u64,
+/// What a run of the pool tells.
+pub(crate) enum Told<'a, T> {
+    /// A document under way goes on.
+    Step(&'a T, Step),
+    /// What came of a document, and what it took.
+    Reply(T, Reply, Cost),
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { time: Duration::from_secs(120), memory: 4 << 30, bytes: 512 << 20 }
-    }
-}
-
-/// How to start a child that runs [`crate::serve`].
-#[derive(Clone, Debug)]
-pub struct WorkerCommand {
-    /// The program.
-    pub program: PathBuf,
-    /// Its arguments.
-    pub args: Vec<String>,
-}
-
-/// Longest reply that is accepted; a child that writes more is out of its mind.
-const REPLY_BYTES: u64 = 1 << 30;
-
-/// How often a waiting thread looks whether it should stop.
+/// How often a thread without work looks whether it should stop.
 const TICK: Duration = Duration::from_millis(50);
 
-/// Gives every path to a child and hands each reply to `done` on this thread, as they come. Stops early, with the
-/// documents under way given up, when `stop` is set.
-pub(crate) fn run(
-    paths: &[PathBuf],
+/// Gives every job to a child and hands what comes of it to `tell` on this thread, as it comes; jobs that `tell`
+/// returns are done as well. Stops early, with the documents under way given up, when `stop` is set.
+pub(crate) fn run<T: Send>(
+    first: Vec<(T, Request)>,
     command: &WorkerCommand,
     limits: &Limits,
     jobs: usize,
     stop: &AtomicBool,
-    mut done: impl FnMut(usize, Reply) -> Result<(), IngestError>,
+    mut tell: impl FnMut(Told<T>) -> Result<Vec<(T, Request)>, IngestError>,
 ) -> Result<(), IngestError> {
-    let next = AtomicUsize::new(0);
+    if first.is_empty() {
+        return Ok(());
+    }
+    let queue = Queue::new(first);
     let given_up = AtomicBool::new(false);
     let halted = || stop.load(Ordering::Relaxed) || given_up.load(Ordering::Relaxed);
     std::thread::scope(|scope| {
-        let (sender, replies) = channel();
-        for _ in 0..jobs.clamp(1, paths.len().max(1)) {
-            let (sender, next, halted) = (sender.clone(), &next, &halted);
-            scope.spawn(move || feed(paths, next, command, limits, halted, &sender));
+        let (sender, messages) = channel();
+        for number in 0..jobs.max(1) {
+            let (sender, queue, halted) = (sender.clone(), &queue, &halted);
+            let all = jobs.max(1);
+            scope.spawn(move || feed((number, all), queue, command, limits, halted, &sender));
         }
         drop(sender);
-        for reply in replies {
-            let outcome = reply.and_then(|(i, reply)| done(i, reply));
+        // The job that each thread has under way.
+        let mut under_way: Vec<Option<T>> = Vec::new();
+        under_way.resize_with(jobs.max(1), || None);
+        for message in messages {
+            let outcome = match message {
+                Message::Taken(number, job) => {
+                    under_way[number] = Some(job);
+                    Ok(())
+                }
+                Message::Step(number, step) => match &under_way[number] {
+                    Some(job) => tell(Told::Step(job, step)).map(|_| ()),
+                    None => Ok(()),
+                },
+                Message::Done(number, reply, cost) => match under_way[number].take() {
+                    Some(job) => tell(Told::Reply(job, reply, cost)).map(|more| queue.done(more)),
+                    None => Ok(()),
+                },
+                Message::Failed(error) => Err(error),
+            };
             if outcome.is_err() {
                 given_up.store(true, Ordering::Relaxed);
                 return outcome;
@@ -74,211 +74,109 @@ pub(crate) fn run(
     })
 }
 
-/// One thread with its child: takes the next path until none is left.
-fn feed(
-    paths: &[PathBuf],
-    next: &AtomicUsize,
+/// What a thread says; the number is its own.
+enum Message<T> {
+    Taken(usize, T),
+    Step(usize, Step),
+    Done(usize, Reply, Cost),
+    Failed(IngestError),
+}
+
+/// Jobs that wait, and how many are not done yet.
+struct Queue<T> {
+    state: Mutex<(VecDeque<(T, Request)>, usize)>,
+    changed: Condvar,
+}
+
+impl<T> Queue<T> {
+    fn new(jobs: Vec<(T, Request)>) -> Self {
+        let open = jobs.len();
+        Self { state: Mutex::new((jobs.into(), open)), changed: Condvar::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (VecDeque<(T, Request)>, usize)> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next job; waits while others may yet bring more. `None` when all is done, or halted.
+    fn take(&self, halted: &dyn Fn() -> bool) -> Option<(T, Request)> {
+        let mut state = self.lock();
+        loop {
+            if halted() || state.1 == 0 {
+                return None;
+            }
+            if let Some(job) = state.0.pop_front() {
+                return Some(job);
+            }
+            let waited = self.changed.wait_timeout(state, TICK);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Jobs that are not done yet, those under way included.
+    fn open(&self) -> usize {
+        self.lock().1
+    }
+
+    /// A job is done and has brought `more`, which come next: their archive is still open in a child.
+    fn done(&self, more: Vec<(T, Request)>) {
+        let mut state = self.lock();
+        state.1 = state.1 + more.len() - 1;
+        for job in more.into_iter().rev() {
+            state.0.push_front(job);
+        }
+        self.changed.notify_all();
+    }
+}
+
+/// One thread of so many, with its child: takes the next job until none is left.
+fn feed<T>(
+    (number, all): (usize, usize),
+    queue: &Queue<T>,
     command: &WorkerCommand,
     limits: &Limits,
     halted: &dyn Fn() -> bool,
-    sender: &Sender<Result<(usize, Reply), IngestError>>,
+    sender: &Sender<Message<T>>,
 ) {
     let mut worker: Option<Worker> = None;
-    while !halted() {
-        let i = next.fetch_add(1, Ordering::Relaxed);
-        let Some(path) = paths.get(i) else { break };
+    while let Some((job, request)) = queue.take(halted) {
         let started = match worker.take() {
             Some(worker) => Ok(worker),
             None => Worker::start(command),
         };
-        let sent = match started {
-            Ok(mut child) => match child.ask(path, limits, halted) {
-                Answer::Reply(reply) => {
-                    worker = Some(child);
-                    sender.send(Ok((i, reply)))
-                }
-                Answer::Lost(reply) => sender.send(Ok((i, reply))),
-                Answer::Halted => break,
-            },
-            Err(error) => sender.send(Err(error)),
+        let mut child = match started {
+            Ok(child) => child,
+            Err(error) => {
+                let _ = sender.send(Message::Failed(error));
+                return;
+            }
         };
+        let mut sent = sender.send(Message::Taken(number, job));
+        let mut told: Option<Instant> = None;
+        let mut tell = |step: &Step| {
+            // Nobody reads faster, and a child may say much.
+            if told.is_none_or(|told| told.elapsed() >= TICK) {
+                told = Some(Instant::now());
+                let _ = sender.send(Message::Step(number, step.clone()));
+            }
+        };
+        // Threads that have no document leave their share of the processor to those that have one.
+        let threads = Some((all / queue.open().clamp(1, all)).max(1));
+        let request = Request { threads: request.threads.or(threads), ..request };
+        let (answer, cost) = child.ask(&request, limits, halted, &mut tell);
+        let reply = match answer {
+            Answer::Reply(reply) => {
+                worker = Some(child);
+                reply
+            }
+            Answer::Lost(reply) => reply,
+            Answer::Halted => return,
+        };
+        sent = sent.and(sender.send(Message::Done(number, reply, cost)));
         if sent.is_err() {
-            break;
-        }
-    }
-}
-
-/// What came of a request.
-enum Answer {
-    /// The child answered and lives.
-    Reply(Reply),
-    /// The child is gone; what to say about the document.
-    Lost(Reply),
-    /// The run is being stopped.
-    Halted,
-}
-
-/// A child process; ended when dropped.
-struct Worker {
-    child: Child,
-    stdin: Option<ChildStdin>,
-    replies: Receiver<std::io::Result<Vec<u8>>>,
-    errors: Receiver<String>,
-}
-
-impl Worker {
-    fn start(command: &WorkerCommand) -> Result<Worker, IngestError> {
-        let failed = |source| IngestError::Worker { program: command.program.clone(), source };
-        let mut child = own_group(Command::new(&command.program).args(&command.args))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(failed)?;
-        let no_pipe = || failed(std::io::Error::other("no pipe to it"));
-        let stdout = child.stdout.take().ok_or_else(no_pipe)?;
-        let stderr = child.stderr.take().ok_or_else(no_pipe)?;
-        let (send_reply, replies) = channel();
-        let (send_error, errors) = channel();
-        std::thread::spawn(move || pass_lines(BufReader::new(stdout), &send_reply));
-        std::thread::spawn(move || {
-            let mut tail = Vec::new();
-            let _ = stderr.take(1 << 20).read_to_end(&mut tail);
-            let _ = send_error.send(String::from_utf8_lossy(&tail).into_owned());
-        });
-        let stdin = child.stdin.take();
-        Ok(Worker { child, stdin, replies, errors })
-    }
-
-    fn ask(&mut self, path: &Path, limits: &Limits, halted: &dyn Fn() -> bool) -> Answer {
-        let Some(path) = path.to_str() else {
-            return Answer::Reply(failure(
-                "bad-name",
-                "its name is not text in UTF-8; rename the file",
-            ));
-        };
-        let asked = self.send(&Request { path: path.to_owned() });
-        let deadline = Instant::now() + limits.time;
-        loop {
-            if halted() {
-                return Answer::Halted;
-            }
-            if asked.is_err() {
-                return Answer::Lost(self.post_mortem(limits));
-            }
-            match self.replies.recv_timeout(TICK) {
-                Ok(Ok(line)) => return self.understand(&line, limits),
-                Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
-                    return Answer::Lost(self.post_mortem(limits));
-                }
-                Err(RecvTimeoutError::Timeout) if Instant::now() >= deadline => {
-                    let reason = format!(
-                        "took longer than {} s and was stopped; raise --timeout to give it more",
-                        limits.time.as_secs()
-                    );
-                    return Answer::Lost(failure("time-limit", reason));
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-        }
-    }
-
-    fn send(&mut self, request: &Request) -> std::io::Result<()> {
-        let stdin = self.stdin.as_mut().ok_or(std::io::ErrorKind::BrokenPipe)?;
-        let mut line = serde_json::to_vec(request)?;
-        line.push(b'\n');
-        stdin.write_all(&line)?;
-        stdin.flush()
-    }
-
-    fn understand(&mut self, line: &[u8], limits: &Limits) -> Answer {
-        match serde_json::from_slice(line) {
-            Ok(reply) => Answer::Reply(reply),
-            Err(_) => Answer::Lost(self.post_mortem(limits)),
-        }
-    }
-
-    /// Why the child is gone.
-    fn post_mortem(&mut self, limits: &Limits) -> Reply {
-        self.stdin = None;
-        let grace = Instant::now() + Duration::from_secs(2);
-        while Instant::now() < grace && matches!(self.child.try_wait(), Ok(None)) {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        let _ = self.child.kill();
-        let status = self.child.wait().ok();
-        let said = self.errors.recv_timeout(Duration::from_secs(1)).unwrap_or_default();
-        if said.contains("memory allocation of") || said.contains("Cannot allocate memory") {
-            let reason = format!(
-                "needed more than {} MB of memory and was stopped; raise --memory-mb to give it more",
-                limits.memory >> 20
-            );
-            return failure("memory-limit", reason);
-        }
-        if said.contains("overflowed its stack") {
-            return failure(
-                "stack-limit",
-                "is nested too deeply and was stopped; the file is probably damaged",
-            );
-        }
-        let how = status.map_or_else(|| "no status".to_owned(), describe);
-        failure(
-            "crash",
-            format!(
-                "the program crashed on it ({how}); the file is probably damaged, please report it"
-            ),
-        )
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        // Without more input a healthy child ends by itself; a busy or hung one is ended.
-        self.stdin = None;
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn failure(code: &str, reason: impl Into<String>) -> Reply {
-    Reply::Failure { code: code.to_owned(), reason: reason.into() }
-}
-
-fn pass_lines(mut from: impl BufRead, to: &Sender<std::io::Result<Vec<u8>>>) {
-    loop {
-        let mut line = Vec::new();
-        let read = from.by_ref().take(REPLY_BYTES).read_until(b'\n', &mut line);
-        let whole = match read {
-            Ok(_) if line.last() == Some(&b'\n') => Ok(line),
-            Ok(_) => Err(std::io::ErrorKind::UnexpectedEof.into()),
-            Err(error) => Err(error),
-        };
-        let last = whole.is_err();
-        if to.send(whole).is_err() || last {
             return;
         }
     }
-}
-
-/// A group of its own, so that an interrupt typed at the terminal reaches the parent alone, which then ends its
-/// children in order.
-#[cfg(unix)]
-fn own_group(command: &mut Command) -> &mut Command {
-    use std::os::unix::process::CommandExt;
-    command.process_group(0)
-}
-
-#[cfg(not(unix))]
-fn own_group(command: &mut Command) -> &mut Command {
-    command
-}
-
-fn describe(status: ExitStatus) -> String {
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        return format!("signal {signal}");
-    }
-    status.to_string()
 }
 
 #[cfg(all(test, unix))]
@@ -286,23 +184,37 @@ mod tests {
     use super::*;
 
     /// Runs three documents through a shell script as the worker; it sees the request as `$line`.
-    fn codes(script: &str, time: Duration) -> Vec<String> {
+    fn replies(script: &str, limits: &Limits) -> Vec<(String, String, Cost)> {
         let script = format!("while read -r line; do {script}; done");
         let command = WorkerCommand { program: "/bin/sh".into(), args: vec!["-c".into(), script] };
-        let limits = Limits { time, ..Limits::default() };
-        let paths = ["a.txt", "bad.txt", "c.txt"].map(PathBuf::from);
-        let mut codes = vec![String::new(); 3];
+        let request = |path: &str| Request { path: path.into(), ..Request::default() };
+        let jobs = ["a.txt", "bad.txt", "c.txt"].into_iter().enumerate();
+        let jobs = jobs.map(|(i, path)| (i, request(path))).collect();
+        let mut replies = vec![(String::new(), String::new(), Cost::default()); 3];
         let stop = AtomicBool::new(false);
-        run(&paths, &command, &limits, 1, &stop, |i, reply| {
-            let Reply::Failure { code, .. } = reply else { panic!("no failure") };
-            codes[i] = code;
-            Ok(())
+        run(jobs, &command, limits, 1, &stop, |told| {
+            if let Told::Reply(i, reply, cost) = told {
+                let Reply::Failure { code, reason, .. } = reply else { panic!("no failure") };
+                replies[i] = (code, reason, cost);
+            }
+            Ok(Vec::new())
         })
         .expect("the shell starts");
-        codes
+        replies
     }
 
+    fn codes(script: &str, limits: &Limits) -> Vec<String> {
+        replies(script, limits).into_iter().map(|(code, ..)| code).collect()
+    }
+
+    fn limits(time: Duration, silence: Duration) -> Limits {
+        Limits { time, silence, ..Limits::default() }
+    }
+
+    const LONG: Duration = Duration::from_mins(1);
+    const SHORT: Duration = Duration::from_secs(1);
     const FINE: &str = r#"echo '{"reply":"failure","code":"fine","reason":""}'"#;
+    const STEP: &str = r#"echo '{"reply":"progress","stage":"recognise","page":2,"of":9}'"#;
 
     fn bad(action: &str) -> String {
         format!("case $line in *bad*) {action};; *) {FINE};; esac")
@@ -310,26 +222,72 @@ mod tests {
 
     #[test]
     fn a_crash_costs_one_document() {
-        let codes = codes(&bad("kill -SEGV $$"), Duration::from_secs(20));
+        let codes = codes(&bad("kill -SEGV $$"), &limits(LONG, LONG));
         assert_eq!(codes, ["fine", "crash", "fine"]);
     }
 
     #[test]
     fn a_hang_costs_one_document_and_its_time() {
-        let codes = codes(&bad("exec sleep 60"), Duration::from_millis(300));
-        assert_eq!(codes, ["fine", "time-limit", "fine"]);
+        let replies = replies(&bad(&format!("{STEP}; exec sleep 60")), &limits(SHORT, LONG));
+        assert_eq!(replies[1].0, "time-limit");
+        assert!(replies[1].1.contains("recognise: 2 of 9 pages done"), "{}", replies[1].1);
+        assert!(replies[1].2.ms >= 1000, "{:?}", replies[1].2);
+        assert_eq!((replies[0].0.as_str(), replies[2].0.as_str()), ("fine", "fine"));
+    }
+
+    #[test]
+    fn silence_is_told_apart_from_slowness() {
+        let codes = codes(&bad("exec sleep 60"), &limits(LONG, SHORT));
+        assert_eq!(codes, ["fine", "silence-limit", "fine"]);
+        let slow = format!("for i in 1 2 3 4 5 6; do {STEP}; sleep 0.4; done; {FINE}");
+        assert_eq!(self::codes(&bad(&slow), &limits(LONG, SHORT)), ["fine", "fine", "fine"]);
+    }
+
+    #[test]
+    fn processor_time_is_a_limit_of_its_own() {
+        let codes = codes(&bad("ulimit -St 1; while :; do :; done"), &limits(LONG, LONG));
+        assert_eq!(codes, ["fine", "cpu-limit", "fine"]);
     }
 
     #[test]
     fn running_out_of_memory_is_told_apart() {
         let words = "echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$";
-        assert_eq!(codes(&bad(words), Duration::from_secs(20)), ["fine", "memory-limit", "fine"]);
+        let replies = replies(&bad(words), &limits(LONG, LONG));
+        assert_eq!(replies[1].0, "memory-limit");
+        assert!(replies[1].1.contains("99 bytes") && replies[1].1.contains("4096 MB"));
     }
 
     #[test]
     fn words_that_are_no_reply_end_the_child() {
-        let codes = codes(&bad("echo garbage"), Duration::from_secs(20));
+        let codes = codes(&bad("echo garbage"), &limits(LONG, LONG));
         assert_eq!(codes, ["fine", "crash", "fine"]);
+    }
+
+    #[test]
+    fn a_child_that_floods_costs_one_document_and_no_memory() {
+        let flood = bad(&format!("while :; do {STEP}; done"));
+        assert_eq!(codes(&flood, &limits(SHORT, LONG)), ["fine", "time-limit", "fine"]);
+        let errors = bad(&format!("head -c 9000000 /dev/zero >&2; {FINE}"));
+        assert_eq!(codes(&errors, &limits(LONG, LONG)), ["fine", "fine", "fine"]);
+    }
+
+    #[test]
+    fn documents_found_in_a_document_are_done_before_the_next() {
+        let command = WorkerCommand {
+            program: "/bin/sh".into(),
+            args: vec!["-c".into(), format!("while read -r line; do {FINE}; done")],
+        };
+        let job = |name: &str| (name.to_owned(), Request::default());
+        let stop = AtomicBool::new(false);
+        let mut order = Vec::new();
+        run(vec![job("a"), job("z")], &command, &limits(LONG, LONG), 1, &stop, |told| {
+            let Told::Reply(name, ..) = told else { return Ok(Vec::new()) };
+            let more = if name == "a" { vec![job("a1"), job("a2")] } else { Vec::new() };
+            order.push(name);
+            Ok(more)
+        })
+        .expect("the shell starts");
+        assert_eq!(order, ["a", "a1", "a2", "z"]);
     }
 
     #[test]
@@ -338,8 +296,8 @@ mod tests {
             WorkerCommand { program: "/bin/sh".into(), args: vec!["-c".into(), "sleep 60".into()] };
         let stop = AtomicBool::new(true);
         let begin = Instant::now();
-        run(&["a".into()], &command, &Limits::default(), 1, &stop, |_, _| panic!("no reply"))
-            .expect("stopped");
+        let jobs = vec![((), Request::default())];
+        run(jobs, &command, &Limits::default(), 1, &stop, |_| panic!("no reply")).expect("stopped");
         assert!(begin.elapsed() < Duration::from_secs(10));
     }
 
@@ -347,7 +305,8 @@ mod tests {
     fn a_worker_that_cannot_start_is_an_error_of_the_environment() {
         let command = WorkerCommand { program: "/nowhere/vanban".into(), args: vec![] };
         let stop = AtomicBool::new(false);
-        let outcome = run(&["a".into()], &command, &Limits::default(), 1, &stop, |_, _| Ok(()));
+        let jobs = vec![((), Request::default())];
+        let outcome = run(jobs, &command, &Limits::default(), 1, &stop, |_| Ok(Vec::new()));
         assert_eq!(outcome.expect_err("nothing to start").code(), "worker-start");
     }
 }

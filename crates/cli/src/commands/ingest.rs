@@ -1,32 +1,25 @@
 //! `vanban ingest`.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use anyhow::Context;
-use vanban_pipeline::{
-    Entry, Event, Limits, Options, Outcome, Store, Summary, WorkerCommand, ingest,
-};
+use vanban_pipeline::{Entry, Event, Limits, Options, Outcome, Store, Summary, ingest};
 
 use crate::args;
+use crate::child;
 use crate::printer::Printer;
 use crate::status::Status;
 
 pub(crate) fn run(args: &args::Ingest, printer: &mut Printer) -> anyhow::Result<Status> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let stopped = Arc::clone(&stop);
-    ctrlc::set_handler(move || stopped.store(true, Ordering::Relaxed))
-        .context("cannot watch for interrupts")?;
-
+    let stop = child::watch_for_interrupts()?;
     let start = Instant::now();
     let store = Store::create(&args.store)?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let options = Options {
-        worker: worker(&args.limits)?,
+        worker: child::command(&args.limits, args.ocr)?,
         limits: Limits::from(&args.limits),
         jobs: args.jobs.map_or_else(cores, usize::from),
         again: args.again,
+        ocr: args.ocr.into(),
         stop: &stop,
     };
     let mut show = Progress { json: args.json, planned: 0, done: 0, others: 0, failure: None };
@@ -37,6 +30,9 @@ pub(crate) fn run(args: &args::Ingest, printer: &mut Printer) -> anyhow::Result<
     for line in table(&summary, start.elapsed().as_secs_f64()) {
         printer.say(&line);
     }
+    for missing in &summary.missing {
+        printer.complain(&format!("some documents were left out or read in part: {missing}"));
+    }
     Ok(if summary.interrupted {
         printer.complain("interrupted; run the same command again to go on");
         Status::Interrupted
@@ -45,17 +41,6 @@ pub(crate) fn run(args: &args::Ingest, printer: &mut Printer) -> anyhow::Result<
     } else {
         Status::Fine
     })
-}
-
-/// This program again, as a worker with the same limits.
-fn worker(limits: &args::Limits) -> anyhow::Result<WorkerCommand> {
-    let program = std::env::current_exe().context("cannot find this program's file")?;
-    let args = [
-        "worker".to_owned(),
-        format!("--memory-mb={}", limits.memory_mb),
-        format!("--max-mb={}", limits.max_mb),
-    ];
-    Ok(WorkerCommand { program, args: args.to_vec() })
 }
 
 /// So many files of other kinds are named; a folder may hold thousands.
@@ -76,11 +61,17 @@ impl Progress {
     fn event(&mut self, event: &Event, printer: &mut Printer) {
         match event {
             Event::Planned(count) => {
-                self.planned = *count;
-                if let Some(more) = self.others.checked_sub(OTHERS_NAMED).filter(|more| *more > 0) {
+                let first = std::mem::replace(&mut self.planned, *count) == 0;
+                if first
+                    && let Some(more) =
+                        self.others.checked_sub(OTHERS_NAMED).filter(|more| *more > 0)
+                {
                     printer
                         .say(&format!("and {more} more that are no documents; --json names all"));
                 }
+            }
+            Event::Step(path, step) => {
+                printer.progress(&format!("{}, {path}: {step}", self.read()));
             }
             Event::Done(entry) => {
                 self.done += usize::from(self.planned > 0);
@@ -95,17 +86,21 @@ impl Progress {
                     tell(entry, printer);
                 }
                 if self.planned > 0 {
-                    printer.progress(&format!("{} of {} read", self.done, self.planned));
+                    printer.progress(&self.read());
                 }
             }
         }
+    }
+
+    fn read(&self) -> String {
+        format!("{} of {} read", self.done, self.planned)
     }
 }
 
 /// A line for each file that needs one: what is fine is only counted.
 fn tell(entry: &Entry, printer: &mut Printer) {
     match &entry.outcome {
-        Outcome::Failed { reason, code } => {
+        Outcome::Failed { reason, code, .. } => {
             printer.complain(&format!("{}: {reason} [{code}]", entry.path));
         }
         Outcome::Stored { lost } | Outcome::Unchanged { lost } => {
@@ -116,6 +111,9 @@ fn tell(entry: &Entry, printer: &mut Printer) {
         Outcome::Duplicate { of } => {
             printer.say(&format!("{}: the same as {of}", entry.path));
         }
+        Outcome::Container { documents } => {
+            printer.say(&format!("{}: opened, {documents} documents in it", entry.path));
+        }
         Outcome::NotDocument => printer.say(&format!("{}: not a document, not read", entry.path)),
     }
 }
@@ -125,6 +123,11 @@ fn table(summary: &Summary, seconds: f64) -> Vec<String> {
         ("stored", summary.stored, "records written"),
         ("unchanged", summary.unchanged, "in the store already"),
         ("duplicates", summary.duplicates, "same bytes as another file"),
+        (
+            "opened",
+            summary.containers,
+            "archives and messages; what they hold is counted with the rest",
+        ),
         ("left out", summary.failed, "no record, for the reasons above"),
         (
             "partial",

@@ -15,7 +15,7 @@ fn bad_folder() -> Folder {
     folder.write("in/nopages.pdf", make::pdf_without_pages());
     folder.write("in/locked.pdf", make::pdf_with_password());
     folder.write("in/bomb.docx", make::docx_bomb());
-    folder.write("in/old.doc", "x");
+    folder.write("in/old.odt", "x");
     std::os::unix::fs::symlink("..", folder.path("in/sub/loop")).expect("linked");
     std::os::unix::fs::symlink("nowhere.pdf", folder.path("in/gone.pdf")).expect("linked");
     // Permissions do not stop root; a pipe nobody writes to stops everyone who opens it.
@@ -60,7 +60,7 @@ fn each_bad_file_is_reported_by_name_and_reason_and_the_others_are_ingested() {
         ("loop", "folder-loop"),
         ("noise.pdf", "unknown-kind"),
         ("nopages.pdf", "pdf-"),
-        ("old.doc", "unsupported-kind"),
+        ("old.odt", "unsupported-kind"),
         ("pipe.pdf", "not-a-file"),
         ("settings.toml", "not-document"),
         ("truncated.pdf", "pdf-"),
@@ -143,7 +143,11 @@ fn a_document_over_a_limit_is_left_out_with_the_limit_named() {
     let store = folder.arg("store");
     let run = vanban(["ingest", &folder.arg("in"), "--store", &store, "--max-mb", "1"]);
     assert_eq!(run.status, 1);
-    assert!(run.err.contains("at most 1048576") && run.err.contains("--max-mb"), "{}", run.err);
+    assert!(
+        run.err.contains("at most 1048576 are granted") && run.err.contains("--max-mb"),
+        "{}",
+        run.err
+    );
     assert!(run.err.contains("[too-large]"), "{}", run.err);
 }
 
