@@ -9,7 +9,10 @@ use crate::{LimitHit, StoreError};
 #[non_exhaustive]
 pub enum Failure {
     /// No known kind of file.
-    #[error("not a PDF, DOCX, Markdown or text file; convert it to one of these")]
+    #[error(
+        "not a kind of file that is read (PDF, DOCX, DOC, RTF, HTML, Markdown, text, PNG, JPEG, TIFF); \
+         convert it to one of these"
+    )]
     UnknownKind,
     /// Nothing in it.
     #[error("the file is empty; get the document again from where it came")]
@@ -40,6 +43,9 @@ pub enum Failure {
     /// A picture that cannot be read.
     #[error(transparent)]
     Picture(#[from] vanban_ocr::OcrError),
+    /// A file of an old word processor that could not be converted.
+    #[error(transparent)]
+    Office(#[from] vanban_office::OfficeError),
     /// The archive or message cannot be opened, or this file of it.
     #[error(transparent)]
     Container(#[from] vanban_container::ContainerError),
@@ -64,6 +70,7 @@ impl Failure {
             Failure::Docx(error) => error.code(),
             Failure::Plain(error) => error.code(),
             Failure::Picture(error) => error.code(),
+            Failure::Office(error) => error.code(),
             Failure::Container(error) => error.code(),
             Failure::NoMember => "no-member",
             Failure::Panic(_) => "panic",

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use vanban_document::{
     Document, MediaType, NoteKind, Origin, PageInfo, Reading, Structure, Treatment, Verdict,
 };
+use vanban_office::{Office, OldKind};
 use vanban_record::{
     LayerVerdict, PageTreatment, PageVerdict, Record, Restored, Source, TextOrigin,
 };
@@ -129,8 +130,22 @@ impl Stages {
             MediaType::Docx => vanban_docx::read(bytes, &self.docx)?,
             MediaType::Text => vanban_plain::read_text(bytes)?,
             MediaType::Markdown => vanban_plain::read_markdown(bytes)?,
-            _ => return Err(Failure::UnknownKind),
+            MediaType::Html => vanban_plain::read_html(bytes, &vanban_plain::Limits::default())?,
+            MediaType::Doc => self.read_old(bytes, OldKind::Doc)?,
+            MediaType::Rtf => self.read_old(bytes, OldKind::Rtf)?,
         })
+    }
+
+    /// Reads what LibreOffice makes of a file of an old word processor.
+    fn read_old(&self, bytes: &[u8], kind: OldKind) -> Result<Reading, Failure> {
+        let limits = vanban_office::Limits::default();
+        let docx = Office::find()?.to_docx(bytes, kind, &limits)?;
+        let mut reading = vanban_docx::read(&docx, &self.docx)?;
+        reading.media_type = match kind {
+            OldKind::Doc => MediaType::Doc,
+            OldKind::Rtf => MediaType::Rtf,
+        };
+        Ok(reading)
     }
 
     /// One document through all stages.
@@ -183,7 +198,12 @@ pub fn sniff(path: &str, bytes: &[u8]) -> Option<MediaType> {
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Some(MediaType::Pdf);
     }
-    // A DOCX with a password, and the .doc of old, are OLE containers: the DOCX reader says which.
+    match vanban_office::old_kind(bytes) {
+        Some(OldKind::Doc) => return Some(MediaType::Doc),
+        Some(OldKind::Rtf) => return Some(MediaType::Rtf),
+        None => {}
+    }
+    // A DOCX with a password is an OLE container, as other files are: the DOCX reader says which.
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
         return Some(MediaType::Docx);
     }
@@ -198,8 +218,11 @@ pub fn sniff(path: &str, bytes: &[u8]) -> Option<MediaType> {
         return None;
     }
     let name = path.to_lowercase();
-    let markdown = [".md", ".markdown"].iter().any(|end| name.ends_with(end));
-    Some(if markdown { MediaType::Markdown } else { MediaType::Text })
+    if [".md", ".markdown"].iter().any(|end| name.ends_with(end)) {
+        return Some(MediaType::Markdown);
+    }
+    let page = vanban_plain::looks_like_html(bytes);
+    Some(if page { MediaType::Html } else { MediaType::Text })
 }
 
 fn source(path: &str, bytes: &[u8], document: &Document) -> Source {
@@ -267,6 +290,9 @@ mod tests {
             ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Some(MediaType::Docx)),
             ("a.txt", b"\xff\xfeK\0H\0", Some(MediaType::Text)),
             ("a.MD", b"# I", Some(MediaType::Markdown)),
+            ("a.doc", b"{\\rtf1 x}", Some(MediaType::Rtf)),
+            ("a.doc", b"<html><body>x", Some(MediaType::Html)),
+            ("a.md", b"<html><body>x", Some(MediaType::Markdown)),
             ("a.txt", b"\0\x01\x02", None),
         ] {
             assert_eq!(sniff(name, bytes), want, "{name} {bytes:?}");
