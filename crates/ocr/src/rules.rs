@@ -99,7 +99,18 @@ fn pieces(picture: &Gray, scale: f32) -> Vec<Area> {
     done.iter()
         .map(|area| Area { y0: area.y0 + 1, y1: (area.y1 - 1).max(area.y0 + 2), ..*area })
         .filter(|area| area.height() <= lean && area.width() > 3 * area.height())
+        .filter(|area| area.width() >= 2 * long || stands_free(picture, *area))
         .collect()
+}
+
+/// Whether a short piece is all ink with paper along both sides. Stems of letters, one below the other on lines
+/// that touch, are as long as the side of a low cell; but bowls and serifs stand beside them.
+fn stands_free(picture: &Gray, area: Area) -> bool {
+    let is_ink = |x: usize, y: usize| value(picture, x, y) < FAINT;
+    let (above, below) = (area.y0.wrapping_sub(3), area.y1 + 2);
+    let full = (area.x0..area.x1).filter(|x| (area.y0..area.y1).any(|y| is_ink(*x, y))).count();
+    let free = (area.x0..area.x1).filter(|x| !is_ink(*x, above) && !is_ink(*x, below)).count();
+    full * 100 >= 95 * area.width() && free * 100 >= 85 * area.width()
 }
 
 /// 1 where there is ink and it is at most `thick` pixels high, else 0.
@@ -332,6 +343,31 @@ mod tests {
             page.row_mut(y)[50..350].fill(0);
         }
         assert_eq!(find(&page, 2.0), vec![]);
+    }
+
+    #[test]
+    fn stems_one_below_the_other_are_no_rule_and_low_cells_have_sides() {
+        let mut page = Gray::white(300, 200);
+        // Stems of 20 pixels on touching lines, with bowls at their right.
+        for y in 40..82 {
+            page.row_mut(y)[50..53].fill(0);
+            if y % 20 < 12 {
+                page.row_mut(y)[53..62].fill(0);
+            }
+        }
+        // A cell as high as a line of print.
+        for y in 120..152 {
+            for x in [50, 250] {
+                page.row_mut(y)[x..x + 2].fill(0);
+            }
+        }
+        for y in [120, 150] {
+            page.row_mut(y)[50..252].fill(0);
+        }
+        let upright: Vec<Area> =
+            find(&page, 2.0).iter().filter(|stroke| !stroke.horizontal).map(|s| s.area).collect();
+        assert_eq!(upright.len(), 2, "{upright:?}");
+        assert!(upright.iter().all(|area| area.y0 >= 115));
     }
 
     #[test]

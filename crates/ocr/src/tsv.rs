@@ -13,6 +13,8 @@ pub(crate) struct Word {
     /// 0 to 1.
     pub(crate) confidence: f32,
     pub(crate) text: String,
+    /// Found in a column of cells.
+    pub(crate) cell: bool,
 }
 
 /// Reads the table; lines that are no words are passed over.
@@ -37,13 +39,55 @@ fn word(line: &str) -> Option<Word> {
         line,
         area: Area { x0, y0, x1: x0 + width, y1: y0 + height },
         confidence: (confidence / 100.0).clamp(0.0, 1.0),
-        text: vanban_text::nfc(text),
+        text: plain_letters(&vanban_text::nfc(text)),
+        cell: false,
     })
+}
+
+/// Letters and marks that only look like those of Vietnamese, as the latter. Tesseract's model has read pages of
+/// other languages too, and where it wavers it may print both: `QĐÐ`, `NÑQ`.
+fn plain_letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        let plain = match c {
+            'Ð' => 'Đ',
+            'ð' => 'đ',
+            'Ñ' => 'N',
+            'ñ' => 'n',
+            '\u{2044}' | '\u{2215}' => '/',
+            _ => c,
+        };
+        let twice = plain != c && (before == plain || chars.peek() == Some(&plain));
+        if !twice {
+            out.push(plain);
+        }
+        before = c;
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_that_vietnamese_does_not_have_are_those_they_look_like() {
+        for (read, want) in [
+            ("14/QÐ-UBND", "14/QĐ-UBND"),
+            ("14/QĐÐ-UBND", "14/QĐ-UBND"),
+            ("9/NÑQ-CP", "9/NQ-CP"),
+            ("9\u{2044}ÑQ", "9/NQ"),
+            ("ĐĐ", "ĐĐ"),
+            ("NN", "NN"),
+        ] {
+            assert_eq!(plain_letters(read), want);
+        }
+    }
 
     #[test]
     fn words_come_with_their_boxes() {

@@ -90,7 +90,8 @@ pub(crate) fn runs(words: &[Word], page: &Gray, scale: f32) -> Vec<Run> {
 fn line_end(words: &[Word], start: usize) -> usize {
     let mut end = start + 1;
     while let (Some(before), Some(next)) = (words.get(end - 1), words.get(end)) {
-        let same = (before.picture, before.line) == (next.picture, next.line);
+        let same =
+            (before.cell, before.picture, before.line) == (next.cell, next.picture, next.line);
         let height = before.area.height().max(next.area.height());
         if !same || next.area.x0 > before.area.x1 + 3 * height {
             break;
@@ -137,12 +138,12 @@ fn middle(mut values: Vec<f32>) -> Option<f32> {
     values.get(values.len() / 2).copied()
 }
 
-/// Sizes within a tenth of a size that is common on the page are that size: what is left is noise.
+/// Sizes within an eighth of a size that is common on the page are that size: what is left is noise.
 fn snap_sizes(runs: &mut [Run]) {
     let mut sizes: Vec<f32> = runs.iter().map(|run| run.size).collect();
     sizes.sort_by(f32::total_cmp);
     while let Some(size) = middle(sizes.clone()) {
-        let near = |other: f32| (other - size).abs() <= 0.1 * size;
+        let near = |other: f32| (other - size).abs() <= 0.13 * size;
         let count = sizes.iter().filter(|other| near(**other)).count();
         if count < 12 {
             return;
@@ -162,10 +163,36 @@ fn embolden(words: &[Word], runs: &mut [Run], page: &Gray, scale: f32) {
         .zip(runs.iter())
         .map(|(word, run)| Some(stem(word, page)? / (run.size * scale)))
         .collect();
+    let limit = thick(&stems.iter().flatten().copied().collect::<Vec<f32>>());
+    // Marks and lone letters, which do not tell, are what the word before them is.
+    let mut before = false;
     for (run, stem) in runs.iter_mut().zip(&stems) {
-        run.bold = stem.is_some_and(|stem| stem > 0.105);
+        run.bold = stem.map_or(before, |stem| stem > limit);
+        before = run.bold;
     }
 }
+
+/// From which width in ems on strokes are bold: between the two widths that the page shows, or, where it shows
+/// one only, above what a regular face has on a dark copy.
+fn thick(stems: &[f32]) -> f32 {
+    let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len().max(1) as f32;
+    let mut limit = mean(stems);
+    let mut sides = (limit, limit);
+    for _ in 0..12 {
+        let (thin, fat): (Vec<f32>, Vec<f32>) = stems.iter().partition(|stem| **stem <= limit);
+        if thin.is_empty() || fat.is_empty() {
+            return ONE_FACE;
+        }
+        sides = (mean(&thin), mean(&fat));
+        limit = f32::midpoint(sides.0, sides.1);
+    }
+    if sides.1 > TWO_FACES * sides.0 { limit } else { ONE_FACE }
+}
+
+/// Stems of bold faces are at least this many times as wide as those of the regular face beside them.
+const TWO_FACES: f32 = 1.25;
+/// Stems of a regular face are thinner than this, in ems.
+const ONE_FACE: f32 = 0.145;
 
 /// The width of a word's upright strokes in pixels: the ink of its rows for each time a row enters ink.
 fn stem(word: &Word, page: &Gray) -> Option<f32> {
@@ -185,4 +212,65 @@ fn stem(word: &Word, page: &Gray) -> Option<f32> {
         }
     }
     (strokes > 0.0).then(|| ink / strokes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::Area;
+
+    fn word(text: &str, x0: usize, y0: usize, y1: usize) -> Word {
+        Word {
+            picture: 0,
+            line: (1, 1, 1),
+            area: Area { x0, y0, x1: x0 + 60, y1 },
+            confidence: 0.9,
+            text: text.into(),
+            cell: false,
+        }
+    }
+
+    #[test]
+    fn the_letters_of_a_word_tell_its_size_and_base_line() {
+        // At 2 pixels to the point and 14 points: x-height 12.9, capitals 18.5, descenders 5.9 pixels.
+        let page = Gray::white(600, 200);
+        let words = [
+            word("an", 10, 87, 100),
+            word("phu", 80, 81, 106),
+            word("Ban", 150, 81, 100),
+            word("-", 220, 94, 96),
+        ];
+        for run in runs(&words, &page, 2.0) {
+            assert!((run.size - 14.0).abs() < 1.0, "{run:?}");
+            assert!((run.baseline - 50.0).abs() < 0.6, "{run:?}");
+            assert!(run.text.ends_with(' ') && run.confidence < 1.0);
+        }
+    }
+
+    #[test]
+    fn words_far_apart_have_base_lines_of_their_own() {
+        let page = Gray::white(900, 200);
+        let words = [word("Ban", 10, 81, 100), word("Nam", 500, 89, 108)];
+        let found = runs(&words, &page, 2.0);
+        assert!((found[1].baseline - found[0].baseline - 4.0).abs() < 0.5, "{found:?}");
+    }
+
+    #[test]
+    fn thick_strokes_are_bold_where_the_page_shows_both() {
+        let mut page = Gray::white(600, 300);
+        let mut words = Vec::new();
+        for (i, wide) in [2, 2, 2, 4, 4].into_iter().enumerate() {
+            let x = 10 + i * 100;
+            for y in 81..100 {
+                for stem in 0..6 {
+                    page.row_mut(y)[x + stem * 10..x + stem * 10 + wide].fill(0);
+                }
+            }
+            words.push(word("HIHI", x, 81, 100));
+        }
+        let bold: Vec<bool> = runs(&words, &page, 2.0).iter().map(|run| run.bold).collect();
+        assert_eq!(bold, [false, false, false, true, true]);
+        let bold: Vec<bool> = runs(&words[..3], &page, 2.0).iter().map(|run| run.bold).collect();
+        assert_eq!(bold, [false; 3]);
+    }
 }
