@@ -11,5 +11,6 @@ mod generated;
 mod ingest;
 mod make;
 mod run;
+mod scan;
 mod search;
 mod seeds;
