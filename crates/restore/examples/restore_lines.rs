@@ -1,4 +1,4 @@
-//! Restores standard input line by line: `cargo run --release -p vanban-restore --example restore_lines [MODEL]`.
+//! Restores standard input line by line: `cargo run --release -p vanban-restore --example restore_lines [vi.lm vi.ctx]`.
 
 #![expect(clippy::disallowed_methods, reason = "a tool for measuring, not part of the crate")]
 
@@ -10,9 +10,13 @@ use vanban_restore::Restorer;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let began = Instant::now();
-    let restorer = match std::env::args().nth(1) {
-        Some(path) => Restorer::with_model(Cow::Owned(std::fs::read(path)?))?,
-        None => Restorer::embedded(),
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let restorer = match &paths[..] {
+        [model, contexts] => {
+            let read = |path| std::fs::read(path).map(Cow::Owned);
+            Restorer::with_models(read(model)?, read(contexts)?)?
+        }
+        _ => Restorer::embedded(),
     };
     let ready = began.elapsed();
     let mut text = String::new();

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::marks::FAMILIES;
+
 /// Longest observed group.
 pub(crate) const MAX_SEEN: usize = 3;
 
@@ -20,17 +22,6 @@ pub(crate) struct Meaning {
     /// Log probability of the observed characters given these.
     pub(crate) cost: f32,
 }
-
-/// Vietnamese letters that bear marks, by their base letter.
-const FAMILIES: [&str; 7] = [
-    "aàảãáạăằẳẵắặâầẩẫấậ",
-    "eèẻẽéẹêềểễếệ",
-    "iìỉĩíị",
-    "oòỏõóọôồổỗốộơờởỡớợ",
-    "uùủũúụưừửữứự",
-    "yỳỷỹýỵ",
-    "dđ",
-];
 
 /// Signs and digits that look like letters with marks, whatever the training showed.
 const LOOK_ALIKES: [(&str, &str); 16] = [

@@ -7,22 +7,34 @@ pub(crate) struct Damage {
     pub(crate) keep: f32,
     /// All marks are lost.
     pub(crate) lose: f32,
+    /// Some marks are lost.
+    pub(crate) fade: f32,
     /// A mark is another one.
     pub(crate) confuse: f32,
     /// A word that looks like a known one is really none.
     pub(crate) foreign: f32,
 }
 
-pub(crate) const CLEAN: Damage = Damage { keep: 0.0, lose: -10.0, confuse: -10.0, foreign: -1.0 };
-const PARTLY: Damage = Damage { keep: -0.7, lose: -0.7, confuse: -9.0, foreign: -6.0 };
-const STRIPPED: Damage = Damage { keep: -4.0, lose: -0.02, confuse: -10.0, foreign: -14.0 };
+/// From right to stripped.
+pub(crate) const LEVELS: usize = 5;
+
+/// The damages of a text whose letters are right.
+pub(crate) const DAMAGES: [Damage; LEVELS] = [
+    Damage { keep: 0.0, lose: -10.0, fade: -10.0, confuse: -10.0, foreign: -1.0 },
+    Damage { keep: -0.02, lose: -4.5, fade: -4.9, confuse: -10.0, foreign: -1.5 },
+    Damage { keep: -0.15, lose: -2.5, fade: -2.9, confuse: -10.0, foreign: -4.0 },
+    Damage { keep: -0.8, lose: -0.8, fade: -1.8, confuse: -9.0, foreign: -6.0 },
+    Damage { keep: -4.0, lose: -0.02, fade: -6.0, confuse: -10.0, foreign: -14.0 },
+];
+/// The first of [`DAMAGES`]: hardly any.
+pub(crate) const CLEAN: usize = 0;
+/// The last.
+const STRIPPED: usize = LEVELS - 1;
 
 /// What the whole text tells about each stretch of it: log probability of each kind of damage.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prior {
-    pub(crate) clean: f32,
-    pub(crate) partly: f32,
-    pub(crate) stripped: f32,
+    pub(crate) levels: [f32; LEVELS],
     pub(crate) noisy: f32,
 }
 
@@ -39,6 +51,8 @@ pub(crate) struct Marks {
     pub(crate) odd: usize,
     /// Words that look like no Vietnamese one, marks aside.
     pub(crate) foreign: usize,
+    /// Log likelihood of the words, each by itself, under each damage.
+    pub(crate) levels: [f32; LEVELS],
 }
 
 impl Marks {
@@ -49,6 +63,9 @@ impl Marks {
             self.marked += other.marked;
             self.bare += other.bare;
             self.odd += other.odd;
+            for (own, more) in self.levels.iter_mut().zip(other.levels) {
+                *own += more;
+            }
         }
     }
 
@@ -57,37 +74,39 @@ impl Marks {
         self.words >= 4 && self.foreign * 5 > self.words * 2
     }
 
-    /// The prior for a text that shows these marks: in good text about three words of four bear some.
+    /// The prior for a text that shows these marks. No damage is impossible, since parts of a text may come
+    /// from elsewhere.
     pub(crate) fn prior(self) -> Prior {
-        let all = (self.marked + self.bare).max(1) as f32;
-        let lost = (1.0 - self.marked as f32 / all / 0.7).clamp(0.0, 1.0);
-        let lost = if self.is_foreign() { 0.0 } else { lost };
-        let weight = if lost < 0.25 { lost * 0.002 } else { lost };
-        let share = |p: f32| p.clamp(1e-4, 0.98).ln();
         let noisy = (self.odd as f32 / self.words.max(1) as f32 * 5.0).clamp(1e-5, 0.995);
-        let rest = (1.0 - noisy).ln();
-        Prior {
-            clean: share(1.0 - weight) + rest,
-            partly: share(weight * (1.0 - weight) + 0.01 * weight) + rest,
-            stripped: share(weight) + rest,
-            noisy: noisy.ln(),
-        }
+        let foreign = self.is_foreign();
+        let told =
+            |level: usize| if foreign { 0.0 } else { self.levels[level] * TRUST } + A_PRIORI[level];
+        let top = (0..LEVELS).map(told).fold(f32::NEG_INFINITY, f32::max);
+        let sum: f32 = (0..LEVELS).map(|level| (told(level) - top).exp()).sum();
+        let share = |level: usize| ((told(level) - top).exp() / sum).max(1e-4).ln();
+        let levels = std::array::from_fn(|level| share(level) + (1.0 - noisy).ln());
+        Prior { levels, noisy: noisy.ln() }
     }
 }
 
-/// The kinds of damage worth trying on a stretch with these marks. What cannot win is left out for speed:
-/// good text without a mark in a text that has none, and lost marks where nearly all are there.
-pub(crate) fn likely_damages(own: Marks, prior: &Prior) -> Vec<(Damage, f32)> {
+/// How far words by themselves are to be trusted: a text repeats its own.
+const TRUST: f32 = 0.3;
+/// Before a word is seen.
+const A_PRIORI: [f32; LEVELS] = [-0.1, -3.5, -4.0, -4.0, -2.5];
+/// Beyond this a level is too unlikely to be tried.
+const TRIED: f32 = 10.0;
+
+/// The kinds of damage worth trying on a stretch with these marks, likeliest first. What cannot win is left out
+/// for speed.
+pub(crate) fn likely_damages(own: Marks, prior: &Prior) -> Vec<(usize, f32)> {
     let bare_throughout = own.marked == 0 && own.bare > 2;
-    if bare_throughout && prior.stripped > -0.3 {
-        return vec![(STRIPPED, prior.stripped)];
+    if bare_throughout && prior.levels[STRIPPED] > -0.3 {
+        return vec![(STRIPPED, prior.levels[STRIPPED])];
     }
-    let mut damages = vec![(CLEAN, prior.clean)];
-    if own.bare * 5 > (own.bare + own.marked) * 2 || prior.partly > -3.0 {
-        damages.push((PARTLY, prior.partly));
-        if own.marked * 3 <= own.bare {
-            damages.push((STRIPPED, prior.stripped));
-        }
-    }
-    damages
+    let told = |level: usize| own.levels[level] + prior.levels[level];
+    let top = (0..LEVELS).map(told).fold(f32::NEG_INFINITY, f32::max);
+    (0..LEVELS)
+        .filter(|level| *level == CLEAN || told(*level) > top - TRIED)
+        .map(|level| (level, prior.levels[level]))
+        .collect()
 }

@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 
-use vanban_text::{Edit, Span, fold_keep_case, is_syllable};
+use vanban_text::{Edit, Span, fold_keep_case};
 
+use crate::Restorer;
 use crate::cache::Cache;
 use crate::case;
-use crate::damage::{CLEAN, Damage, Marks, Prior, likely_damages};
+use crate::context::Stream;
+use crate::damage::{CLEAN, DAMAGES, Damage, Marks, Prior, likely_damages};
 use crate::lattice::{Arc, Path, Width, search};
 use crate::lm::{BREAK, COMMA, Lm, Memo, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use crate::noisy::{self, ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
+use crate::preference::{Around, OfForm};
+use crate::reading::{Reading, look_up};
 use crate::speller::Speller;
 use crate::symbols;
 use crate::token::{Case, Kind, Token, case_of, key, scan};
@@ -20,8 +24,6 @@ const FAST: Width = Width { states: 12, margin: 12.0 };
 const WINDOW: usize = 300;
 /// Bytes decoded at once, so that a line of any length takes bounded memory.
 const PIECE: usize = 1 << 15;
-/// Longer words, in bytes, are no words.
-const LONGEST_WORD: usize = 32;
 /// Words whose look-up is remembered.
 const MOST_KNOWN: usize = 1 << 16;
 /// Log probability that both words of a pair have a slip.
@@ -31,10 +33,6 @@ const TWIN_SLIP: f32 = -6.0;
 const TWINS: usize = 6;
 const TWIN_LEAST: f32 = -2.5;
 const TWIN_GAIN: f32 = 1.0;
-/// Candidates of one token at most.
-const CANDIDATES: usize = 14;
-/// How far below the likeliest candidate's unigram another may be.
-const UNIGRAM_MARGIN: f32 = 11.0;
 /// Weight of the case habit.
 const CASE_WEIGHT: f32 = 0.8;
 
@@ -43,6 +41,10 @@ pub(crate) struct Engine<'a> {
     lm: &'a Lm,
     vocabulary: &'a Vocabulary,
     speller: &'a Speller,
+    around: Around<'a>,
+    /// All tokens of the text, and how many of them have been restored.
+    stream: Stream,
+    restored: usize,
     known: HashMap<String, Reading>,
     misread: Readings,
     cache: Cache,
@@ -59,38 +61,52 @@ struct Decoded {
     edits: Vec<Edit>,
 }
 
-/// What a word may stand for.
-#[derive(Clone, Debug)]
-struct Reading {
-    own: Option<WordId>,
-    marked: bool,
-    /// Bears marks or digits as no Vietnamese word does, though its letters are those of one.
-    odd: bool,
-    /// Looks like no Vietnamese word, marks aside.
-    foreign: bool,
-    candidates: Vec<WordId>,
-}
-
 impl<'a> Engine<'a> {
     /// An engine for one text.
-    pub(crate) fn new(
-        lm: &'a Lm,
-        vocabulary: &'a Vocabulary,
-        speller: &'a Speller,
-        posteriors: bool,
-    ) -> Self {
+    pub(crate) fn new(restorer: &'a Restorer, posteriors: bool) -> Self {
+        let Restorer { lm, vocabulary, speller, forms, contexts } = restorer;
         let (known, misread) = (HashMap::new(), Readings::default());
         let (cache, memo) = (Cache::default(), Memo::default());
-        Self { lm, vocabulary, speller, known, misread, cache, memo, posteriors }
+        let stream = Stream::default();
+        Self {
+            lm,
+            vocabulary,
+            speller,
+            around: Around { lm, forms, contexts },
+            stream,
+            restored: 0,
+            known,
+            misread,
+            cache,
+            memo,
+            posteriors,
+        }
     }
 
-    /// Counts marks in a text; stretches of another language do not count.
+    /// Counts marks in a text and notes its words; stretches of another language do not count. All stretches
+    /// that will be restored are shown first, in their order.
     pub(crate) fn marks(&mut self, text: &str, into: &mut Marks) {
         for piece in pieces(text) {
             let text = piece.of(text);
             let mut own = Marks::default();
-            self.count(text, &scan(text), &mut own);
+            let tokens = scan(text);
+            self.count(text, &tokens, &mut own);
+            self.note(text, &tokens);
             into.add(own);
+        }
+    }
+
+    fn note(&mut self, text: &str, tokens: &[Token]) {
+        self.stream.open_line();
+        for token in tokens {
+            let word = token.span.of(text);
+            let form = match token.kind {
+                Kind::Word => self.reading(word).form,
+                Kind::Number => NUMBER,
+                Kind::Break => BREAK,
+                Kind::Comma => COMMA,
+            };
+            self.stream.add(token.kind, word, form);
         }
     }
 
@@ -105,6 +121,9 @@ impl<'a> Engine<'a> {
                     into.foreign += usize::from(reading.foreign);
                     into.marked += usize::from(reading.marked);
                     into.bare += usize::from(!reading.marked && !reading.candidates.is_empty());
+                    for (sum, more) in into.levels.iter_mut().zip(reading.levels) {
+                        *sum += more;
+                    }
                 }
                 Kind::Number => into.odd += usize::from(is_odd_number(word)),
                 Kind::Break | Kind::Comma => {}
@@ -126,14 +145,17 @@ impl<'a> Engine<'a> {
         let mut own = Marks::default();
         let tokens = scan(text);
         self.count(text, &tokens, &mut own);
-        if own.is_foreign() {
+        let line = Span::new(self.restored, self.restored + 1 + tokens.len());
+        self.restored = line.end;
+        // In a text known to be misread, words that look like none are misread ones.
+        if own.is_foreign() && (prior.noisy < -0.4 || own.odd == 0) {
             return vec![];
         }
         let surely_noisy = prior.noisy > -0.4 && own.odd * 8 >= own.words && own.odd > 1;
         let mut best = if surely_noisy {
             Decoded { score: f32::NEG_INFINITY, ..Decoded::default() }
         } else {
-            self.best_of(text, &tokens, &likely_damages(own, prior))
+            self.best_of(text, &tokens, line, &likely_damages(own, prior))
         };
         if own.odd > 0 || prior.noisy > -1.5 {
             let mut noisy = self.decode_noisy(text);
@@ -149,16 +171,25 @@ impl<'a> Engine<'a> {
     }
 
     /// The text as right or without marks: the better of the two for each window.
-    fn best_of(&mut self, text: &str, tokens: &[Token], damages: &[(Damage, f32)]) -> Decoded {
+    fn best_of(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        line: Span,
+        damages: &[(usize, f32)],
+    ) -> Decoded {
         self.cache.words_too = false;
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
         for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
             self.reading(token.span.of(text));
         }
+        let mut at = line.start + 1;
         for tokens in windows(tokens) {
+            let preferred = self.preferred(text, tokens, at, line);
+            at += tokens.len();
             let mut best: Option<(f32, Path, Vec<Vec<Arc>>)> = None;
             for (damage, prior) in damages {
-                let mut arcs = self.arcs(text, tokens, damage);
+                let mut arcs = self.arcs(text, tokens, &preferred, &DAMAGES[*damage]);
                 if *damage == CLEAN {
                     self.add_twin_slips(text, tokens, &mut arcs);
                 }
@@ -191,10 +222,12 @@ impl<'a> Engine<'a> {
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
         for tokens in windows(&tokens) {
             let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
-            let arcs = self.misread.arcs(lm, vocabulary, speller, text, tokens);
+            let mut arcs = self.misread.arcs(lm, vocabulary, speller, text, tokens);
+            let first = search(self.lm, &mut self.memo, &self.cache, context, &arcs, FAST, false);
+            decoded.score += first.score;
+            self.around.add(text, tokens, &first, &mut arcs);
             let path =
                 search(self.lm, &mut self.memo, &self.cache, context, &arcs, FAST, self.posteriors);
-            decoded.score += path.score;
             self.write_edits(text, tokens, &path, &arcs, &mut decoded);
             context = path.end.unwrap_or(context);
         }
@@ -248,17 +281,49 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn arcs(&self, text: &str, tokens: &[Token], damage: &Damage) -> Vec<Vec<Arc>> {
+    /// What the words around say for the words of each token's form; the first token stands at `at` of the stream.
+    fn preferred(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        at: usize,
+        line: Span,
+    ) -> Vec<Option<OfForm>> {
+        let mut contexts = vec![];
+        let of_token = |(i, token): (usize, &Token)| {
+            let reading = self.known.get(token.span.of(text))?;
+            if token.kind != Kind::Word || reading.candidates.is_empty() {
+                return None;
+            }
+            self.around.preferred(&self.stream, reading.form, at + i, line, &mut contexts)
+        };
+        tokens.iter().enumerate().map(of_token).collect()
+    }
+
+    fn arcs(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        preferred: &[Option<OfForm>],
+        damage: &Damage,
+    ) -> Vec<Vec<Arc>> {
         let mut before = Before::Opening;
         tokens
             .iter()
-            .map(|token| {
+            .zip(preferred)
+            .map(|(token, preferred)| {
                 let word = token.span.of(text);
                 let (arcs, next) = match token.kind {
                     Kind::Number => (vec![arc(NUMBER, 0.0, KEPT)], Before::Small),
                     Kind::Break => (vec![arc(BREAK, 0.0, KEPT)], Before::Opening),
                     Kind::Comma => (vec![arc(COMMA, 0.0, KEPT)], Before::Small),
-                    Kind::Word => self.word_arcs(word, damage, before),
+                    Kind::Word => match faded_abbreviation(text, token.span) {
+                        Some(whole) => (
+                            vec![arc(self.id_of(&whole), 0.0, ABBREVIATION)],
+                            Before::after(Kind::Word, word),
+                        ),
+                        None => self.word_arcs(word, preferred.as_ref(), damage, before),
+                    },
                 };
                 before = next;
                 arcs
@@ -299,10 +364,17 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn word_arcs(&self, word: &str, damage: &Damage, before: Before) -> (Vec<Arc>, Before) {
+    fn word_arcs(
+        &self,
+        word: &str,
+        preferred: Option<&OfForm>,
+        damage: &Damage,
+        before: Before,
+    ) -> (Vec<Arc>, Before) {
         let case = case_of(word);
         let after = Before::after(Kind::Word, word);
-        let habit = |id: WordId| habit(self.lm, id, case, before);
+        let habit =
+            |id: WordId| habit(self.lm, id, case, before) + self.around.weighted(id, preferred);
         let Some(reading) = self.known.get(word) else {
             return (vec![arc(UNKNOWN, 0.0, KEPT)], after);
         };
@@ -314,9 +386,19 @@ impl<'a> Engine<'a> {
             let cost = if reading.candidates.is_empty() { 0.0 } else { damage.foreign };
             arcs.push(arc(UNKNOWN, cost, KEPT));
         }
-        let change = if reading.marked { damage.confuse } else { damage.lose };
-        arcs.extend(reading.candidates.iter().map(|id| arc(*id, change + habit(*id), CHANGED)));
+        arcs.extend(reading.candidates.iter().enumerate().map(|(i, id)| {
+            let change = match (reading.faded >> i & 1 == 1, reading.marked) {
+                (false, _) => damage.confuse,
+                (true, true) => damage.fade,
+                (true, false) => damage.lose,
+            };
+            arc(*id, change + habit(*id), CHANGED)
+        }));
         (arcs, after)
+    }
+
+    fn id_of(&self, word: &str) -> WordId {
+        self.vocabulary.id(&key(word)).unwrap_or(UNKNOWN)
     }
 
     /// Looks a word up, once.
@@ -325,11 +407,20 @@ impl<'a> Engine<'a> {
             if self.known.len() > MOST_KNOWN {
                 self.known.clear();
             }
-            let reading = look_up(self.lm, self.vocabulary, word);
+            let reading = look_up(self.lm, self.vocabulary, self.around.forms, word);
             self.known.insert(word.to_owned(), reading);
         }
         &self.known[word]
     }
+}
+
+/// The abbreviation that a part of a symbol is without its marks: `QĐ` in `12-QD/TU`.
+fn faded_abbreviation(text: &str, span: Span) -> Option<String> {
+    let seen = span.of(text);
+    if !seen.is_ascii() || !seen.contains('D') || !noisy::in_symbol(text, span) {
+        return None;
+    }
+    symbols::repaired(seen).filter(|whole| fold_keep_case(whole) == seen)
 }
 
 /// What stands before a word, for its case.
@@ -394,25 +485,6 @@ fn is_odd_number(word: &str) -> bool {
 
 fn arc(word: WordId, cost: f32, tag: u32) -> Arc {
     Arc { words: [word, START], count: 1, tokens: 1, cost, tag }
-}
-
-fn look_up(lm: &Lm, vocabulary: &Vocabulary, word: &str) -> Reading {
-    if word.len() > LONGEST_WORD {
-        return Reading { own: None, marked: false, odd: false, foreign: true, candidates: vec![] };
-    }
-    let key = key(word);
-    let folded = fold_keep_case(&key);
-    let own = vocabulary.id(&key);
-    let all = vocabulary.with_fold(&folded);
-    let best = all.iter().map(|id| lm.unigram(*id)).fold(f32::NEG_INFINITY, f32::max);
-    let likely = |id: &&WordId| Some(**id) != own && lm.unigram(**id) > best - UNIGRAM_MARGIN;
-    let candidates: Vec<WordId> = all.iter().filter(likely).take(CANDIDATES).copied().collect();
-    let marked = key != folded;
-    let odd = own.is_none() && (marked && !all.is_empty() || word.contains(['&', '$']));
-    let foreign =
-        !odd && word.len() > 1 && !all.iter().any(|id| is_syllable(&lm.words()[*id as usize]));
-    let foreign = foreign && case_of(word) != Case::Upper;
-    Reading { own, marked, odd, foreign, candidates }
 }
 
 /// Cuts long text at white space where there is some.

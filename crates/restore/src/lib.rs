@@ -12,20 +12,26 @@ mod cache;
 mod case;
 mod codes;
 mod confusions;
+pub mod context;
 mod damage;
 mod engine;
 pub mod fuse;
 mod labels;
 mod lattice;
+mod lettered;
 pub mod lm;
+mod marks;
 mod noisy;
 mod paragraphs;
+mod preference;
+mod reading;
 mod speller;
 mod symbols;
 pub mod token;
 mod vocabulary;
 
 use confusions::Confusions;
+use context::{Contexts, Forms};
 use damage::Marks;
 use engine::Engine;
 use lm::{Lm, ModelError};
@@ -34,6 +40,9 @@ use vocabulary::Vocabulary;
 
 /// The model that is compiled in.
 static MODEL: &[u8] = include_bytes!("../model/vi.lm");
+
+/// The weights of what stands around a word.
+static CONTEXTS: &[u8] = include_bytes!("../model/vi.ctx");
 
 /// What an OCR makes of Vietnamese letters.
 static CONFUSIONS: &str = include_str!("../model/ocr.tsv");
@@ -44,6 +53,8 @@ pub struct Restorer {
     lm: Lm,
     vocabulary: Vocabulary,
     speller: Speller,
+    forms: Forms,
+    contexts: Contexts,
 }
 
 impl Default for Restorer {
@@ -55,21 +66,27 @@ impl Default for Restorer {
 impl Restorer {
     /// The restorer with the model that is compiled in.
     pub fn embedded() -> Self {
-        Self::with_model(Cow::Borrowed(MODEL)).expect("the embedded model is whole")
+        Self::with_models(Cow::Borrowed(MODEL), Cow::Borrowed(CONTEXTS))
+            .expect("the embedded models are whole")
     }
 
-    /// A restorer with another model, as `vanban-train` writes it.
-    pub fn with_model(bytes: Cow<'static, [u8]>) -> Result<Self, ModelError> {
-        let lm = Lm::open(bytes)?;
+    /// A restorer with other models, as `vanban-train` writes them: `vi.lm` and the `vi.ctx` made for it.
+    pub fn with_models(
+        model: Cow<'static, [u8]>,
+        contexts: Cow<'static, [u8]>,
+    ) -> Result<Self, ModelError> {
+        let lm = Lm::open(model)?;
         let vocabulary = Vocabulary::new(&lm);
         let speller = Speller::new(&lm, Confusions::read(CONFUSIONS));
-        Ok(Self { lm, vocabulary, speller })
+        let forms = Forms::new(&lm);
+        let contexts = Contexts::open(contexts)?;
+        Ok(Self { lm, vocabulary, speller, forms, contexts })
     }
 
     /// The document with its text restored. Text that is already right comes back byte for byte.
     pub fn restore(&self, document: Document) -> Document {
         let units = units(&document);
-        let mut engine = Engine::new(&self.lm, &self.vocabulary, &self.speller, true);
+        let mut engine = Engine::new(self, true);
         let (mut edits, marks) = restore_units(&mut engine, &document.text, &units);
         labels::mend(&document.text, &units, &mut edits);
         let recognised = |page: &PageInfo| matches!(page.origin, Origin::Ocr | Origin::OcrLayer);
@@ -92,7 +109,7 @@ impl Restorer {
             text.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c)).then(|| nfc(text));
         let text = composed.as_deref().unwrap_or(text);
         let units = paragraphs::of_lines(text);
-        let mut engine = Engine::new(&self.lm, &self.vocabulary, &self.speller, false);
+        let mut engine = Engine::new(self, false);
         let edits = restore_units(&mut engine, text, &units).0;
         OffsetMap::apply(text, &edits).0
     }
@@ -110,6 +127,7 @@ fn restore_units(engine: &mut Engine<'_>, text: &str, units: &[Span]) -> (Vec<Ed
         let found = engine.restore(unit.of(text), &prior);
         edits.extend(found.into_iter().map(|edit| Edit { at: edit.at.shift(unit.start), ..edit }));
     }
+    lettered::mend(text, units, &mut edits);
     (edits, marks)
 }
 

@@ -155,7 +155,7 @@ impl Readings {
 
 /// Whether a token of capitals is part of a symbol: `01-QĐ/BCĐ`, `HĐND-KTNS`. A symbol is one run with a
 /// digit or a slash.
-fn in_symbol(text: &str, span: Span) -> bool {
+pub(crate) fn in_symbol(text: &str, span: Span) -> bool {
     let word = span.of(text);
     let hinge = |c: Option<char>| matches!(c, Some('-' | '/'));
     let (left, right) = (&text[..span.start], &text[span.end..]);

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 mod channel;
+mod contexts;
 mod corpus;
 mod model;
 mod ngrams;
@@ -34,9 +35,10 @@ fn main() -> Result<()> {
     let options = Options::read(given)?;
     match command.as_str() {
         "lm" => train_lm(&options),
+        "contexts" => train_contexts(&options),
         "pairs" => make_pairs(&options),
         "channel" => learn_channel(&options),
-        _ => bail!("usage: vanban-train lm|pairs|channel --lm DIR --out PATH ..."),
+        _ => bail!("usage: vanban-train lm|contexts|pairs|channel --lm DIR --out PATH ..."),
     }
 }
 
@@ -68,6 +70,21 @@ fn train_lm(options: &Options) -> Result<()> {
     }
     let bytes = model::pack(&numbered.words, &capitals, &orders, &kept, &bits);
     let path = options.path("out", "crates/restore/model").join("vi.lm");
+    std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+    log(&format!("{}: {} bytes", path.display(), bytes.len()));
+    Ok(())
+}
+
+fn train_contexts(options: &Options) -> Result<()> {
+    let out = options.path("out", "crates/restore/model");
+    let lm = std::fs::read(out.join("vi.lm")).context("reading vi.lm, which comes first")?;
+    let lm = vanban_restore::lm::Lm::open(lm.into())?;
+    let texts = ["admin.txt.zst", "general.txt.zst"];
+    let texts = texts.map(|name| options.path("lm", "../shared/lm").join(name));
+    let share: f64 = options.list("share", "1")?[0];
+    let limit: usize = options.list("moves", "3500000")?[0];
+    let bytes = contexts::learn(&lm, &texts, share)?.pack(limit);
+    let path = out.join("vi.ctx");
     std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
     log(&format!("{}: {} bytes", path.display(), bytes.len()));
     Ok(())

@@ -1,0 +1,366 @@
+//! Learns the weights of contexts (`vanban_restore::context`) and chooses which are worth their bytes.
+//!
+//! One pass of follow-the-regularised-leader (McMahan et al., 2013) over the text in mixed order, in a table hashed
+//! without regard to collisions; contexts seen once are passed over. Kept are those whose loss would cost most:
+//! a weight's square times its Fisher information, which the learner has summed already.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use vanban_restore::context::{Forms, LEVELS, MAGIC, MOVES, Move, RANKS, Stream, move_key};
+use vanban_restore::fuse;
+use vanban_restore::lm::{BREAK, COMMA, Lm, NUMBER, SPECIAL, START, UNKNOWN, WordId};
+use vanban_restore::token::{Kind, key, scan};
+
+use crate::log;
+
+/// Bits of the hashed table's index, and of the sketch that counts contexts.
+const TABLE_BITS: u32 = 28;
+const SKETCH_BITS: u32 = 29;
+/// How often a context must be seen.
+const LEAST: u8 = 2;
+/// Step size and regularisation of the learner.
+const ALPHA: f32 = 0.5;
+const BETA: f32 = 1.0;
+const L1: f32 = 0.2;
+const L2: f32 = 1.0;
+/// Lines of one part of the text; parts are read in mixed order.
+const PART: usize = 500;
+/// What is that likely teaches nothing.
+const SURE: f32 = 0.999;
+/// Least gain of a context worth collecting, and the smallest weight.
+const LEAST_GAIN: f32 = 0.5;
+const LEAST_WEIGHT: f32 = 0.12;
+/// A gain and a loss are one move where the smaller is so much of the bigger.
+const BOTH: f32 = 0.4;
+/// Bits of a stored context's fingerprint.
+const FINGERPRINT: u32 = 10;
+
+/// The text as words and forms.
+struct Text {
+    words: Vec<WordId>,
+    stream: Stream,
+    parts: Vec<(usize, usize)>,
+}
+
+/// Weights with the information of each, in one hashed table.
+struct Learner {
+    slots: Vec<(f32, f32)>,
+    counts: Vec<u8>,
+}
+
+/// What was learned: moves of each context, with what each gains.
+pub(crate) struct Learned {
+    contexts: Vec<OfContext>,
+}
+
+/// A context's moves, the biggest first.
+struct OfContext {
+    context: u64,
+    moves: Vec<Weighed>,
+}
+
+/// A move, its size, and what its loss would cost.
+#[derive(Clone, Copy)]
+struct Weighed {
+    one: Move,
+    size: f32,
+    gain: f32,
+}
+
+/// Learns from `share` of the texts.
+pub(crate) fn learn(lm: &Lm, texts: &[PathBuf], share: f64) -> Result<Learned> {
+    let forms = Forms::new(lm);
+    let text = read(lm, &forms, texts, share)?;
+    log(&format!("{} tokens", text.words.len()));
+    let mut learner =
+        Learner { slots: vec![(0.0, 0.0); 1 << TABLE_BITS], counts: vec![0; 1 << SKETCH_BITS] };
+    each_line(&forms, &text, |contexts, _, _| {
+        for context in contexts {
+            let count = &mut learner.counts[sketch(*context)];
+            *count = count.saturating_add(1);
+        }
+    });
+    log("contexts counted");
+    let (mut seen, mut right, mut kept) = (0_u64, 0_u64, vec![]);
+    each_line(&forms, &text, |contexts, members, rank| {
+        kept.clear();
+        kept.extend(contexts.iter().filter(|c| learner.counts[sketch(**c)] >= LEAST));
+        right += u64::from(learner.learn(&kept, members, rank));
+        seen += 1;
+        if seen % 4_000_000 == 0 {
+            log(&format!("{seen} learned, {:.5} right", right as f64 / 4e6));
+            right = 0;
+        }
+    });
+    let contexts = learner.collect(&forms, &text);
+    Ok(Learned { contexts })
+}
+
+fn sketch(context: u64) -> usize {
+    (context >> (64 - SKETCH_BITS)) as usize
+}
+
+/// Calls `act` with the contexts of each word that has sisters, their number and its rank.
+fn each_line(forms: &Forms, text: &Text, mut act: impl FnMut(&[u64], usize, usize)) {
+    let mut contexts = vec![];
+    for (from, to) in &text.parts {
+        let mut line = *from;
+        while line < *to {
+            let rest = &text.words[line + 1..*to];
+            let end = line + 1 + rest.iter().position(|w| *w == START).unwrap_or(rest.len());
+            for at in line + 1..end {
+                let members = forms.members(text.stream.forms[at]).len();
+                if members < 2 || usize::from(text.words[at]) < SPECIAL {
+                    continue;
+                }
+                if let Some(rank) = forms.rank(text.words[at]) {
+                    text.stream.contexts(forms, at, line, end, &mut contexts);
+                    act(&contexts, members, rank);
+                }
+            }
+            line = end;
+        }
+    }
+}
+
+fn read(lm: &Lm, forms: &Forms, paths: &[PathBuf], share: f64) -> Result<Text> {
+    let ids: HashMap<&str, WordId> =
+        lm.words().iter().enumerate().map(|(i, word)| (word.as_str(), i as WordId)).collect();
+    let mut text = Text { words: vec![], stream: Stream::default(), parts: vec![] };
+    let mut known: HashMap<String, WordId> = HashMap::new();
+    for path in paths {
+        let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+        let mut decoder = zstd::Decoder::new(file)?;
+        decoder.window_log_max(27)?;
+        let mut start = text.words.len();
+        for (number, line) in BufReader::new(decoder).lines().enumerate() {
+            let line = line.with_context(|| format!("reading {}", path.display()))?;
+            if number % PART == 0 && text.words.len() > start {
+                text.parts.push((start, text.words.len()));
+                start = text.words.len();
+            }
+            if spread(number / PART) as f64 > share * u64::MAX as f64 {
+                continue;
+            }
+            text.words.push(START);
+            text.stream.open_line();
+            for token in scan(&line) {
+                let seen = token.span.of(&line);
+                let word = match token.kind {
+                    Kind::Number => NUMBER,
+                    Kind::Break => BREAK,
+                    Kind::Comma => COMMA,
+                    Kind::Word => known.get(seen).copied().unwrap_or_else(|| {
+                        let id = ids.get(key(seen).as_str()).copied().unwrap_or(UNKNOWN);
+                        known.insert(seen.to_owned(), id);
+                        id
+                    }),
+                };
+                text.words.push(word);
+                text.stream.add(token.kind, seen, forms.of(word));
+            }
+        }
+        text.parts.push((start, text.words.len()));
+    }
+    text.parts.sort_unstable_by_key(|part| spread(part.0));
+    Ok(text)
+}
+
+/// Numbers far apart for numbers that are neighbours (Weyl's sequence).
+fn spread(n: usize) -> u64 {
+    (n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+impl Learner {
+    /// Where a context's weights begin.
+    fn place(context: u64) -> usize {
+        context as usize & ((1 << TABLE_BITS) - 1 - RANKS)
+    }
+
+    fn weight(&self, slot: usize) -> f32 {
+        let (z, n) = self.slots[slot];
+        if z.abs() <= L1 {
+            return 0.0;
+        }
+        -(z - z.signum() * L1) / ((BETA + n.sqrt()) / ALPHA + L2)
+    }
+
+    /// One step; whether the word was the likeliest before it.
+    fn learn(&mut self, contexts: &[u64], members: usize, rank: usize) -> bool {
+        let mut scores = [0.0_f32; RANKS];
+        for context in contexts {
+            let place = Self::place(*context);
+            for (i, score) in scores[..members].iter_mut().enumerate() {
+                *score += self.weight(place + i);
+            }
+        }
+        let scores = &mut scores[..members];
+        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let right = scores[rank] >= top;
+        let mut sum = 0.0;
+        for score in scores.iter_mut() {
+            *score = (*score - top).exp();
+            sum += *score;
+        }
+        if scores[rank] / sum > SURE {
+            return right;
+        }
+        for context in contexts {
+            let place = Self::place(*context);
+            for (i, score) in scores.iter().enumerate() {
+                let gradient = score / sum - if i == rank { 1.0 } else { 0.0 };
+                if gradient.abs() < 1e-4 {
+                    continue;
+                }
+                let weight = self.weight(place + i);
+                let (z, n) = &mut self.slots[place + i];
+                let more = *n + gradient * gradient;
+                *z += gradient - (more.sqrt() - n.sqrt()) / ALPHA * weight;
+                *n = more;
+            }
+        }
+        right
+    }
+
+    /// The moves of all contexts that gain something.
+    fn collect(&self, forms: &Forms, text: &Text) -> Vec<OfContext> {
+        let mut done: HashSet<u64, BuildHasherDefault<Identity>> = HashSet::default();
+        let mut found = vec![];
+        let mut passed = vec![0_u64; 1 << (SKETCH_BITS - 5)];
+        each_line(forms, text, |contexts, members, _| {
+            for context in contexts {
+                let bit = (context >> (63 - SKETCH_BITS)) as usize;
+                let word = &mut passed[bit / 64];
+                if *word >> (bit % 64) & 1 == 1 {
+                    continue;
+                }
+                *word |= 1 << (bit % 64);
+                let count = self.counts[sketch(*context)];
+                if count < LEAST {
+                    continue;
+                }
+                let place = Self::place(*context);
+                let slots: Vec<(f32, f32)> =
+                    (place..place + members).map(|i| (self.weight(i), self.slots[i].1)).collect();
+                let gain: f32 = slots.iter().map(|(weight, n)| weight * weight * n).sum();
+                // More information than occasions is another context's in the same place.
+                let own = slots.iter().all(|(_, n)| *n <= f32::from(count) || count == u8::MAX);
+                if gain > LEAST_GAIN && own && done.insert(*context) {
+                    found.push(OfContext { context: *context, moves: moves(&slots) });
+                }
+            }
+        });
+        log(&format!("{} contexts gain something", found.len()));
+        found
+    }
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// Weights as moves from one word to another.
+fn moves(slots: &[(f32, f32)]) -> Vec<Weighed> {
+    let mut left: Vec<f32> = slots.iter().map(|(weight, _)| *weight).collect();
+    let mut found = vec![];
+    for _ in 0..MOVES {
+        let by_weight = |a: &usize, b: &usize| left[*a].total_cmp(&left[*b]);
+        let to = (0..left.len()).max_by(by_weight).unwrap_or(0);
+        let from = (0..left.len()).min_by(by_weight).unwrap_or(0);
+        let (up, down) = (left[to].max(0.0), -left[from].min(0.0));
+        let both = up.min(down) > BOTH * up.max(down);
+        let size = if both { f32::midpoint(up, down) } else { up.max(down) };
+        if size < LEAST_WEIGHT {
+            break;
+        }
+        let one = Move {
+            to: (both || up >= down).then_some(to as u8),
+            from: (both || up < down).then_some(from as u8),
+            level: 0,
+            more: false,
+        };
+        let mut gain = 0.0;
+        for (rank, sign) in [(one.to, 1.0), (one.from, -1.0)] {
+            if let Some(rank) = rank.map(usize::from) {
+                let rest = left[rank] - sign * size;
+                gain += slots[rank].1 * (left[rank] * left[rank] - rest * rest);
+                left[rank] = rest;
+            }
+        }
+        found.push(Weighed { one, size, gain });
+    }
+    found
+}
+
+impl Learned {
+    /// The file with the `limit` moves that gain most.
+    pub(crate) fn pack(&self, limit: usize) -> Vec<u8> {
+        let least = self.least_gain(limit);
+        let kept = |of: &OfContext| of.moves.iter().take_while(|m| m.gain >= least).count();
+        let sizes = self.contexts.iter().flat_map(|of| of.moves[..kept(of)].iter().map(|m| m.size));
+        let levels = levels(sizes.collect());
+        let mut pairs: Vec<(u64, u32)> = vec![];
+        for of in &self.contexts {
+            let kept = kept(of);
+            for (nth, weighed) in of.moves[..kept].iter().enumerate() {
+                let level = nearest(&levels, weighed.size);
+                let one = Move { level, more: nth + 1 < kept, ..weighed.one };
+                pairs.push((move_key(of.context, nth as u64), one.code()));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup_by_key(|pair| pair.0);
+        log(&format!("{} moves, sizes {levels:?}", pairs.len()));
+        let mut out = MAGIC.to_vec();
+        for level in levels {
+            out.extend(level.to_bits().to_le_bytes());
+        }
+        out.extend(fuse::pack(&pairs, 11, FINGERPRINT));
+        out
+    }
+
+    /// What a move must gain to be among the `limit` best.
+    fn least_gain(&self, limit: usize) -> f32 {
+        let all = self.contexts.iter().flat_map(|of| of.moves.iter().map(|m| m.gain));
+        let mut gains: Vec<f32> = all.collect();
+        if gains.is_empty() {
+            return 0.0;
+        }
+        let place = limit.clamp(1, gains.len()) - 1;
+        *gains.select_nth_unstable_by(place, |a, b| b.total_cmp(a)).1
+    }
+}
+
+/// Sizes that stand for all, each the mean of equally many.
+fn levels(mut sizes: Vec<f32>) -> Vec<f32> {
+    sizes.sort_unstable_by(f32::total_cmp);
+    let part = |i: usize| &sizes[i * sizes.len() / LEVELS..(i + 1) * sizes.len() / LEVELS];
+    (0..LEVELS).map(|i| part(i).iter().sum::<f32>() / part(i).len().max(1) as f32).collect()
+}
+
+fn nearest(levels: &[f32], size: f32) -> u8 {
+    let distance = |i: &usize| (levels[*i] - size).abs();
+    let near = (0..levels.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    near.unwrap_or(0) as u8
+}
