@@ -98,7 +98,15 @@ impl Engine {
         if requested > limits.pixels {
             return Err(OcrError::TooLarge { requested, granted: limits.pixels });
         }
-        let sheet = prepare::prepare(raster);
+        let found = self.read(prepare::prepare(raster, 0), limits)?;
+        if found.page.runs.is_empty() || found.confidence >= HEAD_DOWN {
+            return Ok(found);
+        }
+        let turned = self.read(prepare::prepare(raster, 2), limits)?;
+        Ok(if turned.confidence > found.confidence + 0.1 { turned } else { found })
+    }
+
+    fn read(&self, sheet: Sheet, limits: &Limits) -> Result<Recognised, OcrError> {
         let dpi = (sheet.scale * 72.0).round() as u32;
         let (found, specks) = specks::part(&self.words(&sheet, dpi, limits)?);
         let runs = words::runs(&found, &sheet.clean, sheet.scale);
@@ -120,6 +128,10 @@ impl Engine {
         })
     }
 }
+
+/// A page read with less confidence than this may lie head down after all: right pages seldom fall below 0.8,
+/// those upside down never reach 0.5.
+const HEAD_DOWN: f32 = 0.55;
 
 /// Page segmentation modes: Tesseract looks for columns, pictures and lines by itself, or takes what it is given
 /// for lines one below the other. In the first it overlooks what stands alone in a cell, in the second it reads

@@ -39,6 +39,44 @@ pub(crate) fn even(picture: &mut Gray) {
     }
 }
 
+/// Dust on evened paper: spots smaller than the dot of an `i` with paper all around.
+pub(crate) fn dust(picture: &mut Gray) {
+    const INK: u8 = 160;
+    /// A spot is at most this many pixels wide and high, and has at most this many in all.
+    const SIDE: usize = 3;
+    const SPOT: usize = 5;
+    for y in 1..picture.height.saturating_sub(SIDE + 1) {
+        let mut x = 2;
+        while let Some(next) = picture.stretch(y, x, picture.width).iter().position(|v| *v < INK) {
+            let x0 = x + next;
+            let run =
+                picture.stretch(y, x0, picture.width).iter().take_while(|v| **v < INK).count();
+            x = x0 + run;
+            if run > SIDE || x + 2 > picture.width {
+                continue;
+            }
+            // The spot may be a pixel wider below its first row; around that all must be paper.
+            let (left, right) = (x0 - 1, x + 1);
+            let count = |y: usize, from: usize, to: usize| {
+                picture.stretch(y, from, to).iter().filter(|value| **value < INK).count()
+            };
+            let height = (1..=SIDE).find(|down| count(y + down, left - 1, right + 1) == 0);
+            let Some(height) = height.filter(|_| count(y - 1, left - 1, right + 1) == 0) else {
+                continue;
+            };
+            let all: usize = (y..y + height).map(|y| count(y, left - 1, right + 1)).sum();
+            let inner: usize = (y..y + height).map(|y| count(y, left, right)).sum();
+            if all == inner && all <= SPOT {
+                for y in y..y + height {
+                    if let Some(spot) = picture.row_mut(y).get_mut(left..right) {
+                        spot.fill(WHITE);
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The brightness of the paper in each tile, row by row.
 fn paper(picture: &Gray, across: usize) -> Vec<u8> {
     let mut out = Vec::new();
@@ -113,6 +151,26 @@ mod tests {
             assert!(page.row(250)[x] > 240, "paper at {x}: {}", page.row(250)[x]);
             assert!(page.row(241)[x] < 90, "ink at {x}: {}", page.row(241)[x]);
         }
+    }
+
+    #[test]
+    fn dust_goes_and_dots_of_letters_stay() {
+        let mut page = Gray::white(60, 40);
+        // A spot of three pixels, a dot of four by four, and a pixel beside a letter.
+        page.row_mut(10)[10..12].fill(0);
+        page.row_mut(11)[11] = 0;
+        for y in 10..14 {
+            page.row_mut(y)[30..34].fill(0);
+        }
+        for y in 20..30 {
+            page.row_mut(y)[30..33].fill(0);
+        }
+        page.row_mut(19)[33] = 0;
+        dust(&mut page);
+        let dark = |from: usize, to: usize| {
+            page.rows().map(|row| row[from..to].iter().filter(|v| **v == 0).count()).sum::<usize>()
+        };
+        assert_eq!((dark(0, 25), dark(25, 60)), (0, 16 + 30 + 1));
     }
 
     #[test]

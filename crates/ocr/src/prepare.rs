@@ -26,8 +26,8 @@ pub(crate) struct Sheet {
     pub(crate) notes: Vec<String>,
 }
 
-/// Makes `raster` ready.
-pub(crate) fn prepare(raster: &Raster) -> Sheet {
+/// Makes `raster` ready, and turns it by `more` quarters beyond those it seems to need.
+pub(crate) fn prepare(raster: &Raster, more: u8) -> Sheet {
     let mut notes = Vec::new();
     let (mut grey, removed) = ink::grey(raster);
     for bbox in removed {
@@ -45,7 +45,9 @@ pub(crate) fn prepare(raster: &Raster) -> Sheet {
         scale = SCALE;
     }
     light::even(&mut grey);
-    let lie = lie(&grey, scale);
+    light::dust(&mut grey);
+    let mut lie = lie(&grey, scale);
+    lie.quarter_turns = (lie.quarter_turns + more) % 4;
     if lie.quarter_turns != 0 {
         grey = grey.turned(lie.quarter_turns);
         notes.push(format!("turned by {} degrees", 90 * u32::from(lie.quarter_turns)));
@@ -59,7 +61,8 @@ pub(crate) fn prepare(raster: &Raster) -> Sheet {
 }
 
 fn lie(grey: &Gray, scale: f32) -> Lie {
-    let half = ((scale / 2.0).round() as usize).max(1);
+    // Halves and quarters of 200 to the inch.
+    let half = ((scale / 1.4).round() as usize).max(1);
     let middle = grey.shrunk(half);
     skew::lie(&middle.shrunk(2), &middle)
 }

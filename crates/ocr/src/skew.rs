@@ -149,7 +149,7 @@ fn stands_on_its_head(picture: &Gray) -> bool {
             below += sum(end, end + reach);
         }
     }
-    below > 1.15 * above
+    below > 1.1 * above
 }
 
 /// Dark pixels of a row that belong to letters: long unbroken stretches are ruling lines.

@@ -167,7 +167,7 @@ fn shows_ink(page: &Gray, area: Area) -> bool {
     let ink: usize = (area.y0..area.y1)
         .map(|y| page.stretch(y, area.x0, area.x1).iter().filter(|value| **value < 128).count())
         .sum();
-    ink >= 8
+    ink >= 16
 }
 
 #[cfg(test)]
