@@ -12,6 +12,7 @@ pub mod docx;
 pub mod fixtures;
 mod flat;
 mod markdown;
+pub mod mutate;
 mod paper;
 pub mod pdf;
 mod prng;

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use vanban_synth::{fixtures, pdf, random};
+use vanban_synth::{fixtures, mutate, pdf, random};
 
 #[derive(Parser)]
 #[command(about = "Plans of the project's own making, with their true records")]
@@ -42,6 +42,21 @@ enum Command {
         #[arg(long, default_value_t = 8)]
         pages: usize,
     },
+    /// Write PDFs that are broken, or made to hurt.
+    Mutants {
+        /// How many.
+        #[arg(long, default_value_t = 500)]
+        count: usize,
+        /// The same seed gives the same files.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Folder to write into.
+        #[arg(long)]
+        out: PathBuf,
+        /// Well-formed PDFs to break.
+        #[arg(required = true)]
+        originals: Vec<PathBuf>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -62,6 +77,15 @@ fn main() -> anyhow::Result<()> {
                 }
             }
             println!("{count} plans written to {}", out.display());
+        }
+        Command::Mutants { count, seed, out, originals } => {
+            let originals =
+                originals.iter().map(std::fs::read).collect::<std::io::Result<Vec<_>>>()?;
+            std::fs::create_dir_all(&out)?;
+            for mutant in mutate::mutants(&originals, seed, count) {
+                std::fs::write(out.join(format!("{}.pdf", mutant.name)), &mutant.bytes)?;
+            }
+            println!("{count} files written to {}", out.display());
         }
     }
     Ok(())
