@@ -10,27 +10,54 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::Object;
 
 use crate::filters::{Filter, inflated};
-use crate::{LimitKind, Limits, PdfError};
+use crate::{LimitKind, Limits, PdfError, pictures};
 
 /// Refuses a file with a stream that would inflate past the limit.
 pub(crate) fn check(bytes: &[u8], limits: &Limits) -> Result<(), PdfError> {
-    let mut at = 0;
-    while let Some(found) = find(bytes.get(at..).unwrap_or(&[]), b"stream") {
-        let word = at + found;
-        let before = bytes.get(at..word).unwrap_or(&[]);
-        at = word + b"stream".len();
-        if before.ends_with(b"end") {
-            continue;
+    streams(bytes).try_for_each(|stream| count(stream.data, &filters(stream.dictionary), limits))
+}
+
+/// Refuses to draw what holds a picture of more pixels than any scanner makes. Pictures are decoded whole and at
+/// the size that they state themselves, whatever the page's dictionary says.
+pub(crate) fn check_pictures(bytes: &[u8], limits: &Limits) -> Result<(), PdfError> {
+    let granted = limits.pixels.saturating_mul(PICTURES);
+    for stream in streams(bytes) {
+        let requested = pictures::pixels(stream.dictionary, stream.data);
+        if requested > granted {
+            return Err(PdfError::Limit { kind: LimitKind::Pixels, requested, granted });
         }
-        let data = bytes.get(at..).unwrap_or(&[]).trim_ascii_start();
-        let length = find(data, b"endstream").unwrap_or(data.len());
-        // Readers believe the length that is stated; compressed data may hold the word by chance, or on purpose.
-        let stated = stated_length(dictionary(before)).map_or(0, |stated| stated.min(data.len()));
-        let (shown, next) = (data.get(..length.max(stated)).unwrap_or(data), data.get(length..));
-        count(shown, &filters(before), limits)?;
-        at = bytes.len() - next.map_or(0, <[u8]>::len);
     }
     Ok(())
+}
+
+/// How many times the pixels of a drawn page a picture on it may have: plans of towns are scanned in full size.
+const PICTURES: u64 = 2;
+
+/// A stream as it stands in the file.
+struct Stream<'a> {
+    dictionary: &'a [u8],
+    data: &'a [u8],
+}
+
+fn streams(bytes: &[u8]) -> impl Iterator<Item = Stream<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let word = at + find(bytes.get(at..)?, b"stream")?;
+            let before = bytes.get(at..word)?;
+            at = word + b"stream".len();
+            if before.ends_with(b"end") {
+                continue;
+            }
+            let dictionary = dictionary(before);
+            let rest = bytes.get(at..)?.trim_ascii_start();
+            let length = find(rest, b"endstream").unwrap_or(rest.len());
+            // Readers believe the length that is stated; compressed data may hold the word by chance, or on purpose.
+            let stated = number(dictionary, b"/Length ").map_or(0, |stated| stated.min(rest.len()));
+            at = bytes.len() - (rest.len() - length);
+            return Some(Stream { dictionary, data: rest.get(..length.max(stated))? });
+        }
+    })
 }
 
 /// The same for the streams of an encrypted file, which can be read only now.
@@ -77,12 +104,12 @@ pub(crate) fn is_cut_off(bytes: &[u8]) -> bool {
     find(tail, b"%%EOF").is_none() && find(tail, b"startxref").is_none()
 }
 
-/// The filters that the dictionary at the end of `before` names, the first to be undone first.
+/// The filters that a dictionary names, the first to be undone first.
 ///
 /// Only `/Filter` names them, but a dictionary that is damaged, or made to mislead, is better searched than parsed:
 /// all filters' names in it count, in their order. A filter named by reference is taken for the usual one.
-fn filters(before: &[u8]) -> Vec<Filter> {
-    let mut rest = dictionary(before);
+fn filters(dictionary: &[u8]) -> Vec<Filter> {
+    let mut rest = dictionary;
     let early = find(rest, b"/EarlyChange 0").is_none();
     let mut found = Vec::new();
     let mut named_elsewhere = false;
@@ -109,9 +136,9 @@ fn dictionary(before: &[u8]) -> &[u8] {
     before.get(start..).unwrap_or(before)
 }
 
-/// The length that a dictionary states outright.
-fn stated_length(dictionary: &[u8]) -> Option<usize> {
-    let after = dictionary.get(find(dictionary, b"/Length ")? + 8..)?.trim_ascii_start();
+/// The number that a dictionary states outright for a key, which ends with its space.
+pub(crate) fn number(dictionary: &[u8], key: &[u8]) -> Option<usize> {
+    let after = dictionary.get(find(dictionary, key)? + key.len()..)?.trim_ascii_start();
     let digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
     std::str::from_utf8(after.get(..digits)?).ok()?.parse().ok()
 }
@@ -144,7 +171,7 @@ fn known(filter: OpenFilter) -> Option<Filter> {
     })
 }
 
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
+pub(crate) fn find(text: &[u8], word: &[u8]) -> Option<usize> {
     let first = *word.first()?;
     let mut at = 0;
     while let Some(step) = text.get(at..)?.iter().position(|byte| *byte == first) {

@@ -21,6 +21,7 @@ mod glyphs;
 mod guard;
 mod metadata;
 mod page;
+mod pictures;
 mod render;
 mod rules;
 mod second;
@@ -130,7 +131,7 @@ fn read_pages(pdf: &Pdf, limits: &Limits, bytes: &[u8]) -> Reading {
             && let Some(second) = second.get_or_insert_with(|| second::Second::open(bytes))
         {
             second::help(&mut read, second, (pdf.pages().len(), limits));
-        } else if !read.is_lost() {
+        } else if read.info.judgement.is_none() {
             verdict::judge(&mut read);
         }
         add(&mut reading, &mut pages, read);
@@ -155,13 +156,6 @@ struct ReadPage {
     page: Page,
     annotations: Vec<Annotation>,
     notes: Vec<(NoteKind, String)>,
-}
-
-impl ReadPage {
-    /// Whether nothing of the page could be read.
-    fn is_lost(&self) -> bool {
-        self.notes.iter().any(|(kind, _)| *kind == NoteKind::PageUnreadable)
-    }
 }
 
 fn add(reading: &mut Reading, pages: &mut Vec<Page>, read: ReadPage) {

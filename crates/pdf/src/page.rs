@@ -9,7 +9,9 @@ use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
 };
-use vanban_document::{BBox, NoteKind, Origin, Page, PageInfo, PageNo, Rule, Run};
+use vanban_document::{
+    BBox, Judgement, NoteKind, Origin, Page, PageInfo, PageNo, Rule, Run, Treatment, Verdict,
+};
 
 use crate::collector::{Collector, Enough};
 use crate::face::Faces;
@@ -76,12 +78,25 @@ pub(crate) fn finish(read: &mut ReadPage) {
 pub(crate) fn unreadable(page: &PdfPage<'_>, number: PageNo) -> ReadPage {
     let (width, height) = page.render_dimensions();
     let message = "the page's content is damaged and could not be read".to_owned();
-    ReadPage {
+    let mut read = ReadPage {
         info: PageInfo { number, width, height, origin: Origin::Digital, judgement: None },
         page: Page { number, width, height, ..Page::default() },
         annotations: Vec::new(),
-        notes: vec![(NoteKind::PageUnreadable, message)],
-    }
+        notes: Vec::new(),
+    };
+    lose(&mut read, message);
+    read
+}
+
+/// Gives a page up.
+pub(crate) fn lose(read: &mut ReadPage, message: String) {
+    read.info.judgement = Some(Judgement {
+        verdict: Verdict::Garbled,
+        treatment: Treatment::Lost,
+        reasons: vec![message.clone()],
+        confidence: 0.0,
+    });
+    read.notes.push((NoteKind::PageUnreadable, message));
 }
 
 /// The number of pages that the file says it has.

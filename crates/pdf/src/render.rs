@@ -39,6 +39,7 @@ impl Pictures {
     /// Opens a PDF for drawing.
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, PdfError> {
         crate::guard::check(bytes, limits)?;
+        crate::guard::check_pictures(bytes, limits)?;
         Ok(Self { pdf: crate::open(bytes)?, pixels: limits.pixels })
     }
 

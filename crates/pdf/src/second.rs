@@ -54,7 +54,7 @@ impl Second {
         if failed {
             let message =
                 "the second reader, pdf-extract, failed on the page; it could not be read";
-            read.notes.push((NoteKind::PageUnreadable, message.to_owned()));
+            page::lose(&mut read, message.to_owned());
             return read;
         }
         page::finish(&mut read);

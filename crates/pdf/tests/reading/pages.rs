@@ -247,3 +247,28 @@ fn a_filled_field_is_text() {
     assert_eq!(reading.annotations, []);
     assert!(page(&reading, 0).runs.iter().any(|run| run.text.trim() == "Ho"));
 }
+
+#[test]
+fn words_bear_the_colour_they_are_painted_in() {
+    let content = format!(
+        "1 0 0 rg {} 0 0 1 rg {}",
+        show(60.0, 700.0, 12.0, "đỏ"),
+        show(90.0, 700.0, 12.0, "xanh")
+    );
+    let reading = read_pages(&[PageSpec::of(&content)]);
+    let Content::Pages(pages) = &reading.content else { unreachable!() };
+    assert_eq!(run(&pages[0], "đỏ").color, [255, 0, 0]);
+    assert_eq!(run(&pages[0], "xanh").color, [0, 0, 255]);
+}
+
+#[test]
+fn words_bear_the_name_of_their_font_where_it_is_embedded() {
+    let bytes = include_bytes!("../../../../fixtures/an-giang-giam-ngheo/plan.pdf");
+    let reading = vanban_pdf::read(bytes, &vanban_pdf::Limits::default()).unwrap();
+    let Content::Pages(pages) = &reading.content else { unreachable!() };
+    let fonts: std::collections::BTreeSet<&str> =
+        pages.iter().flat_map(|page| &page.runs).filter_map(|run| run.font.as_deref()).collect();
+    // Without the tag that marks a subset.
+    assert!(fonts.iter().any(|font| font.starts_with("Tinos")), "{fonts:?}");
+    assert!(fonts.iter().all(|font| !font.contains('+')), "{fonts:?}");
+}
