@@ -6,7 +6,9 @@
 mod demo;
 mod eval;
 mod fixtures;
+mod fuzz;
 mod generate;
+mod hostile;
 mod setup;
 mod suite;
 mod tidy;
@@ -35,6 +37,10 @@ enum Command {
     Generate(generate::Args),
     /// Make fixtures/ and corpus/ anew from corpus/sources
     Fixtures,
+    /// Run the fuzz targets for some time each, from the fixtures as seeds
+    Fuzz(fuzz::Args),
+    /// Feed the program PDFs that are broken, or made to hurt, and say what comes of them
+    Hostile(hostile::Args),
     /// Check the crate graph, the length of files, leftovers
     Tidy,
     /// Run the binary over documents with reference records and print the scores as one table
@@ -48,6 +54,8 @@ fn main() -> ExitCode {
         Command::Test => suite::run(),
         Command::Generate(args) => generate::run(&args),
         Command::Fixtures => fixtures::run(),
+        Command::Fuzz(args) => fuzz::run(&args),
+        Command::Hostile(args) => hostile::run(&args),
         Command::Tidy => tidy::run(),
         Command::Eval(args) => eval::run(&args),
     };
