@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use vanban_document::{
-    Document, MediaType, NoteKind, Origin, PageInfo, Reading, Structure, Treatment, Verdict,
+    Document, MediaType, Origin, PageInfo, Reading, Structure, Treatment, Verdict,
 };
 use vanban_office::{Office, OldKind};
 use vanban_record::{
@@ -168,20 +168,6 @@ impl Stages {
         record.diagnostics = vanban_check::check(&record, &document, &structure);
         Ok(Processed { record, document, structure })
     }
-}
-
-/// What a reader could not read of the document (`page 3: ...`); empty where it read everything.
-pub fn lost(document: &Document) -> Vec<String> {
-    let missing = |kind| {
-        matches!(kind, NoteKind::PageUnreadable | NoteKind::PageIsImage | NoteKind::LimitHit)
-    };
-    let notes = document.notes.iter().filter(|note| missing(note.kind));
-    notes
-        .map(|note| match note.page {
-            Some(page) => format!("page {page}: {}", note.message),
-            None => note.message.clone(),
-        })
-        .collect()
 }
 
 /// How files of pictures begin.

@@ -34,9 +34,16 @@ pub(crate) fn run(args: &args::Extract, printer: &mut Printer) -> anyhow::Result
         read_one(&worker, request, &limits, &stop, &mut tell)
     };
     let mut reply = ask(&request, printer)?;
-    if let (Some(Reply::Container { members }), Some(name)) = (&reply, &source.member) {
-        request.member = Some(number_of(members, name, &source.name)?);
-        reply = ask(&request, printer)?;
+    if let (Some(listed), Some(name)) = (&reply, &source.member) {
+        let number = match listed {
+            Reply::Container { members } => number_of(members, name, &source.name)?,
+            Reply::Failure { .. } => None,
+            _ => bail!("{}: the file before !/ is no archive and no message", source.name),
+        };
+        if number.is_some() {
+            request.member = number;
+            reply = ask(&request, printer)?;
+        }
     }
     let Some(reply) = reply else {
         printer.complain("interrupted");
@@ -74,7 +81,12 @@ fn print(
             Ok(Status::LeftOut)
         }
         Reply::Container { members } => {
-            tell_members(&members, name, printer);
+            match members.iter().find(|member| source.member.as_ref() == Some(&member.name)) {
+                Some(Listed { content: ListedContent::Problem { code, reason }, .. }) => {
+                    printer.complain(&format!("{name}: {reason} [{code}]"));
+                }
+                _ => tell_members(&members, name, printer),
+            }
             Ok(Status::LeftOut)
         }
         Reply::Progress(_) => bail!("{name}: the child answered out of turn"),
@@ -93,21 +105,25 @@ fn tell_members(members: &[Listed], name: &str, printer: &mut Printer) {
     if count > MEMBERS_NAMED {
         printer.say(&format!("  and {} more", count - MEMBERS_NAMED));
     }
+    for member in members {
+        if let ListedContent::Problem { code, reason } = &member.content {
+            printer.complain(&format!("{name}!/{}: {reason} [{code}]", member.name));
+        }
+    }
     if let Some(first) = documents.first() {
         printer.say(&format!("read one with: vanban extract '{name}!/{}'", first.name));
         printer.say(&format!("read all with: vanban ingest '{name}' --store DIR"));
     }
 }
 
-fn number_of(members: &[Listed], wanted: &str, name: &str) -> anyhow::Result<usize> {
+/// The number to ask for; `None` where the list itself says why the file cannot be read.
+fn number_of(members: &[Listed], wanted: &str, name: &str) -> anyhow::Result<Option<usize>> {
     let found = members.iter().find(|member| member.name == wanted);
     match found.map(|member| &member.content) {
-        Some(ListedContent::Document { member, .. }) => Ok(*member),
-        Some(ListedContent::Problem { reason, .. }) => bail!("{name}: {reason}"),
+        Some(ListedContent::Document { member, .. }) => Ok(Some(*member)),
+        Some(ListedContent::Problem { .. }) => Ok(None),
         Some(ListedContent::Other) => bail!("{name}: not a document"),
-        None => {
-            bail!("{name}: no such file in the archive; see what it holds with `vanban extract`")
-        }
+        None => bail!("{name}: no such file in the archive; `vanban extract` names what it holds"),
     }
 }
 

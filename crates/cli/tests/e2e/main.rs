@@ -4,10 +4,12 @@
     reason = "scores, and what did not run, are for whoever reads the log"
 )]
 
+mod archives;
 mod bad_input;
 mod documents;
 mod fixtures;
 mod generated;
+mod hostile;
 mod ingest;
 mod make;
 mod run;

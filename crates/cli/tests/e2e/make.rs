@@ -141,3 +141,104 @@ fn package(document: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Vec<u8> {
     document(&mut |bytes| zip.write_all(bytes).expect("written"));
     zip.finish().expect("a package").into_inner()
 }
+
+/// A ZIP of these files.
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a file");
+        zip.write_all(content).expect("written");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+/// A DOCX with this XML as its one part.
+pub(crate) fn docx_of_xml(xml: &str) -> Vec<u8> {
+    package(|write| write(xml.as_bytes()))
+}
+
+/// A DOCX whose paragraphs stand in each other, so many deep.
+pub(crate) fn docx_nested(depth: usize) -> Vec<u8> {
+    let (open, close) =
+        ("<w:sdt><w:sdtContent>".repeat(depth), "</w:sdtContent></w:sdt>".repeat(depth));
+    docx_of_xml(&format!("{OPEN}{open}<w:p/>{close}</w:body></w:document>"))
+}
+
+/// A message with a line of text and these files.
+pub(crate) fn message(files: &[(&str, &str)]) -> String {
+    let part = |(name, text): &(&str, &str)| {
+        format!(
+            "--part\r\nContent-Type: application/octet-stream; name=\"{name}\"\r\n\
+             Content-Disposition: attachment; filename=\"{name}\"\r\n\r\n{text}\r\n"
+        )
+    };
+    let parts: String = files.iter().map(part).collect();
+    format!(
+        "{MAIL_HEAD}Content-Type: multipart/mixed; boundary=part\r\n\r\n\
+         --part\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nXin gửi kèm tài liệu.\r\n{parts}--part--\r\n"
+    )
+}
+
+const MAIL_HEAD: &str = "From: van.phong@suoingan.example\r\nTo: phong@huyen.example\r\n\
+    Subject: Ke hoach\r\nMessage-ID: <1@suoingan.example>\r\nMIME-Version: 1.0\r\n";
+
+/// A message in a message in a message, so many deep.
+pub(crate) fn message_nested(depth: usize) -> String {
+    format!("{MAIL_HEAD}Content-Type: message/rfc822\r\n\r\n").repeat(depth) + "end"
+}
+
+/// A PNG that says it has so many pixels a side, and has none.
+pub(crate) fn png_that_claims(side: u32) -> Vec<u8> {
+    let mut header = b"IHDR".to_vec();
+    header.extend(side.to_be_bytes());
+    header.extend(side.to_be_bytes());
+    header.extend([8, 2, 0, 0, 0]);
+    let mut out = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+    out.extend(&header);
+    out.extend(crc32(&header).to_be_bytes());
+    out.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
+    out
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
+    })
+}
+
+/// A picture of a page with grey bars for words, as an uncompressed TIFF at 100 dots an inch.
+pub(crate) fn scan() -> Vec<u8> {
+    let (width, height) = (827_u32, 1169_u32);
+    let mut out = b"II*\0\x08\0\0\0".to_vec();
+    // Tag, type (3 short, 4 long, 5 ratio), count, value.
+    let pixels_at = 8 + 2 + 11 * 12 + 4 + 8;
+    let ratio_at = pixels_at - 8;
+    let entries: [(u16, u16, u32); 11] = [
+        (256, 4, width),
+        (257, 4, height),
+        (258, 3, 8),
+        (259, 3, 1),
+        (262, 3, 1),
+        (273, 4, pixels_at),
+        (277, 3, 1),
+        (278, 4, height),
+        (279, 4, width * height),
+        (282, 5, ratio_at),
+        (283, 5, ratio_at),
+    ];
+    out.extend(11_u16.to_le_bytes());
+    for (tag, kind, value) in entries {
+        out.extend(tag.to_le_bytes());
+        out.extend(kind.to_le_bytes());
+        out.extend(1_u32.to_le_bytes());
+        out.extend(value.to_le_bytes());
+    }
+    out.extend([0; 4]);
+    out.extend(100_u32.to_le_bytes());
+    out.extend(1_u32.to_le_bytes());
+    let is_bar = |x: u32, y: u32| (100..727).contains(&x) && y % 30 < 14 && x % 40 < 30;
+    for y in 0..height {
+        out.extend((0..width).map(|x| if is_bar(x, y) { 20 } else { 255 }));
+    }
+    out
+}
