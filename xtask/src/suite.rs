@@ -5,6 +5,7 @@ use crate::workspace::{cargo, must, shared};
 
 pub(crate) fn run() -> anyhow::Result<bool> {
     setup::basics()?;
+    setup::reading();
     if !shared().is_dir() {
         println!("no ../shared here: tests over its documents say so and do not run");
     }
