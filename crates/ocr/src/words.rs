@@ -112,12 +112,16 @@ fn set_line(line: &[Word], page: &Gray, scale: f32, runs: &mut Vec<Run>) {
         line.iter().filter_map(|word| Some(word.area.y1 as f32 - reach(&word.text)?.below * size));
     let lowest = line.iter().map(|word| word.area.y1).max().unwrap_or(0) as f32;
     let baseline = middle(bottoms.collect()).unwrap_or(lowest).min(page.height as f32);
-    for word in line {
+    for (i, word) in line.iter().enumerate() {
         let area = word.area;
         let point = |value: usize| value as f32 / scale;
         runs.push(Run {
             // Tesseract found it apart from the next.
-            text: format!("{} ", word.text),
+            text: if i == 0 && line.len() > 1 && is_dash(word) {
+                "- ".to_owned()
+            } else {
+                format!("{} ", word.text)
+            },
             bbox: BBox {
                 x0: point(area.x0),
                 y0: point(area.y0),
@@ -131,6 +135,16 @@ fn set_line(line: &[Word], page: &Gray, scale: f32, runs: &mut Vec<Run>) {
             ..Run::default()
         });
     }
+}
+
+/// Whether what begins a line is the dash of a list item, whatever Tesseract took it for: signs without letters,
+/// wider than tall.
+fn is_dash(word: &Word) -> bool {
+    let sign = |c: char| "-~_–—¬=•·'’\"*".contains(c);
+    let stroke = |c: char| "-~_–—¬=".contains(c);
+    word.area.width() > word.area.height()
+        && word.text.chars().all(sign)
+        && word.text.chars().any(stroke)
 }
 
 fn middle(mut values: Vec<f32>) -> Option<f32> {
@@ -244,6 +258,19 @@ mod tests {
             assert!((run.size - 14.0).abs() < 1.0, "{run:?}");
             assert!((run.baseline - 50.0).abs() < 0.6, "{run:?}");
             assert!(run.text.ends_with(' ') && run.confidence < 1.0);
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_dash_before_an_item_is_one() {
+        let dash = |text: &str| {
+            let mut word = word(text, 0, 20, 24);
+            word.area.x1 = word.area.x0 + 12;
+            is_dash(&word)
+        };
+        for (text, want) in [("~", true), ("-_", true), ("—", true), ("’", false), ("-a", false)]
+        {
+            assert_eq!(dash(text), want, "{text}");
         }
     }
 
