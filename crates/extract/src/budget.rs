@@ -26,8 +26,9 @@ pub(crate) fn budget(
             continue;
         }
         let money = stated_unit(document, table);
+        let first = lines.len();
         for row in &table.rows {
-            if is_total(row) {
+            if is_total(row) || adds_up(&lines[first..], &columns, money, row) {
                 let read = total(document, table, &columns, money, row);
                 totals.extend(read.map(|total| BudgetTotal { table: Some(name.clone()), ..total }));
             } else if row.kind == RowKind::Item {
@@ -55,6 +56,15 @@ fn is_total(row: &Row) -> bool {
     row.kind == RowKind::Total
         || first
             .is_some_and(|cell| TOTAL.is_match(&fold(cell.text.trim())) && cell.text.len() < 120)
+}
+
+/// Whether a row without a task states the sum of all lines before it: their total, whatever recognition made
+/// of its label.
+fn adds_up(lines: &[BudgetLine], columns: &Columns, money: Option<MoneyUnit>, row: &Row) -> bool {
+    let stated = amounts(columns, money, row);
+    let sum = || lines.iter().map(|line| line.amount_vnd).try_fold(0_i64, i64::checked_add);
+    let [(_, vnd, _)] = stated.as_slice() else { return false };
+    lines.len() > 1 && columns.words(row, Kind::Task).is_none() && sum() == Some(*vnd)
 }
 
 /// The amounts of a row: one where a column holds the whole, else one for each year or source.
@@ -203,6 +213,19 @@ mod tests {
             annotations: vec![],
             notes: vec![],
         })
+    }
+
+    #[test]
+    fn a_row_without_a_task_that_adds_up_is_the_total_whatever_its_label() {
+        let rows: [&[&str]; 3] = [
+            &["1", "Mua cây giống", "300.000.000đ"],
+            &["2", "Mua phân bón", "200.000.000đ"],
+            &["Tổn 5", "", "500.000.000đ"],
+        ];
+        let structure = table("", &["TT", "Nội dung", "Kinh phí"], &rows);
+        let (lines, totals) = budget(&crate::sample::document(&[]), &structure);
+        assert_eq!((lines.len(), totals.len()), (2, 1));
+        assert_eq!(totals[0].amount_vnd, 500_000_000);
     }
 
     #[test]
