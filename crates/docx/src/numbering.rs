@@ -114,9 +114,9 @@ impl Numbering {
         if let Some(start) = list.starts.get(&level)
             && self.started.insert((id.to_owned(), level))
         {
-            set(&mut counters, level, Some(start - 1));
+            set(&mut counters, level, Some(start.saturating_sub(1)));
         }
-        let count = get(&counters, level).map_or(shown.start, |count| count + 1);
+        let count = get(&counters, level).map_or(shown.start, |count| count.saturating_add(1));
         set(&mut counters, level, Some(count));
         for below in level + 1..LEVELS {
             let restart =

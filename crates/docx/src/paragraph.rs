@@ -189,7 +189,9 @@ impl<'a> Inline<'a> {
         let Some((text, format)) = self.open.take() else { return };
         if let Some(Codes::Old(charset)) = format.font.map(|font| font.codes) {
             let believed = !format.belied && !is_unicode(&text);
-            let shown = if believed { charset.charset.decode_text(&text) } else { text.clone() };
+            // An optional hyphen beside the letter ư, whose code is the same: no word has two of them.
+            let codes = text.replace("\u{ad}\u{ad}", "\u{ad}");
+            let shown = if believed { charset.charset.decode_text(&codes) } else { text.clone() };
             let caps = format.caps || charset.capitals;
             self.show(&shown, RunFormat { caps, ..format }, pages);
         }
