@@ -41,9 +41,9 @@ impl Columns {
     pub(crate) fn of(lines: &[&GridLine], headed: bool, scale: Scale) -> Columns {
         let mut found = Vec::new();
         for wide in corridors(lines, if headed { HEADER } else { 1 }, scale) {
-            found.extend(split_at_islands(wide, lines));
+            found.extend(split_at_islands(wide, lines, scale));
         }
-        let corridors = found.into_iter().map(|wide| narrowest(wide, lines)).collect();
+        let corridors = found.into_iter().map(|wide| narrowest(wide, lines, scale)).collect();
         Columns { corridors }
     }
 
@@ -90,16 +90,23 @@ impl Columns {
                 break;
             }
             let cut = (first + 1..=last).find_map(|column| {
-                let start = self.start(column);
-                let word = (1..rest.words.len())
-                    .find(|i| (rest.words[*i].x0 - start).abs() <= 0.5 * scale.slack)?;
-                Some((column, word))
+                let corridor = self.corridors.get(column - 1)?;
+                let clear = |i: &usize| {
+                    rest.words[i - 1].x1 <= corridor.from + 0.1 * scale.slack
+                        && rest.words[*i].x0 >= corridor.to - 0.1 * scale.slack
+                };
+                let begins =
+                    |i: &usize| (rest.words[*i].x0 - corridor.to).abs() <= 0.5 * scale.slack;
+                let words = 1..rest.words.len();
+                let sure = words.clone().find(clear);
+                let word = sure.or_else(|| words.clone().find(begins))?;
+                Some((column, word, sure.is_none()))
             });
-            let Some((column, word)) = cut else { break };
+            let Some((column, word, doubtful)) = cut else { break };
             let tail = rest.words.split_off(word);
             let (first, last) = self.reach(&rest);
             let last = last.min(column - 1).max(first);
-            pieces.push(Placed { first, last, words: rest.words, doubtful: true });
+            pieces.push(Placed { first, last, words: rest.words, doubtful });
             rest = Segment { words: tail };
         }
         let (first, last) = self.reach(&rest);
@@ -108,9 +115,18 @@ impl Columns {
     }
 }
 
-/// Where a gap between two pieces of a line begins and ends.
-fn gaps(line: &GridLine) -> impl Iterator<Item = (f32, f32)> + '_ {
-    line.segments.windows(2).map(|pair| (pair[0].x1(), pair[1].x0()))
+/// The stretches of a line without white space that may be a column's edge.
+fn runs(line: &GridLine, scale: Scale) -> Vec<(f32, f32)> {
+    let mut runs: Vec<(f32, f32)> = Vec::new();
+    for segment in &line.segments {
+        for (i, word) in segment.words.iter().enumerate() {
+            match runs.last_mut().filter(|(_, end)| i > 0 && word.x0 - *end < scale.gap) {
+                Some((_, end)) => *end = word.x1,
+                None => runs.push((word.x0, word.x1)),
+            }
+        }
+    }
+    runs
 }
 
 /// Maximal stretches where gaps outweigh pieces.
@@ -119,11 +135,12 @@ fn corridors(lines: &[&GridLine], first: i32, scale: Scale) -> Vec<Corridor> {
     let mut events: Vec<(f32, i32, i32)> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let weight = if i == 0 { first } else { 1 };
-        for (from, to) in gaps(line) {
-            events.extend([(from, weight, 0), (to, -weight, 0)]);
+        let runs = runs(line, scale);
+        for pair in runs.windows(2) {
+            events.extend([(pair[0].1, weight, 0), (pair[1].0, -weight, 0)]);
         }
-        for segment in &line.segments {
-            events.extend([(segment.x0(), 0, 1), (segment.x1(), 0, -1)]);
+        for (x0, x1) in runs {
+            events.extend([(x0, 0, 1), (x1, 0, -1)]);
         }
     }
     events.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1 + a.2).cmp(&(b.1 + b.2))));
@@ -154,12 +171,11 @@ fn corridors(lines: &[&GridLine], first: i32, scale: Scale) -> Vec<Corridor> {
 }
 
 /// Pieces that stand wholly inside a corridor are a column of their own, seldom filled.
-fn split_at_islands(wide: Corridor, lines: &[&GridLine]) -> Vec<Corridor> {
+fn split_at_islands(wide: Corridor, lines: &[&GridLine], scale: Scale) -> Vec<Corridor> {
     let mut islands: Vec<(f32, f32, usize)> = Vec::new();
     let mut inside: Vec<(f32, f32)> = lines
         .iter()
-        .flat_map(|line| &line.segments)
-        .map(|segment| (segment.x0(), segment.x1()))
+        .flat_map(|line| runs(line, scale))
         .filter(|(x0, x1)| *x0 > wide.from && *x1 < wide.to)
         .collect();
     inside.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -183,10 +199,10 @@ fn split_at_islands(wide: Corridor, lines: &[&GridLine]) -> Vec<Corridor> {
 }
 
 /// The part of a corridor that the fewest pieces reach into.
-fn narrowest(wide: Corridor, lines: &[&GridLine]) -> Corridor {
+fn narrowest(wide: Corridor, lines: &[&GridLine], scale: Scale) -> Corridor {
     let mut events: Vec<(f32, i32)> = Vec::new();
-    for segment in lines.iter().flat_map(|line| &line.segments) {
-        let (x0, x1) = (segment.x0().max(wide.from), segment.x1().min(wide.to));
+    for (x0, x1) in lines.iter().flat_map(|line| runs(line, scale)) {
+        let (x0, x1) = (x0.max(wide.from), x1.min(wide.to));
         if x0 < x1 {
             events.extend([(x0, 1), (x1, -1)]);
         }

@@ -80,6 +80,8 @@ pub(crate) struct Scale {
     pub(crate) letter: f32,
     /// How far the starts of one column's lines may lie from each other.
     pub(crate) slack: f32,
+    /// White space between words that may be a column's edge; wider space parts segments.
+    pub(crate) gap: f32,
 }
 
 /// A cell's words, line by line.

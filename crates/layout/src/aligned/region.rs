@@ -259,8 +259,12 @@ fn may_stand_above(columns: &Columns, line: &GridLine, headed: bool, scale: Scal
         || text.ends_with(')') && !text.contains('(');
     let placed = columns.place(line, scale, true);
     let narrow = placed.iter().all(|piece| piece.first == piece.last);
+    // The table's own title is set in capitals.
+    let title = line.segments.len() == 1
+        && !text.chars().any(char::is_lowercase)
+        && text.split_whitespace().count() > 3;
     let names = placed.iter().all(|piece| piece.first > 0);
-    !note && if headed { names && (narrow || placed.len() > 1) } else { narrow }
+    !note && !title && if headed { names && (narrow || placed.len() > 1) } else { narrow }
 }
 
 /// A table whose lines and columns are known.

@@ -10,7 +10,7 @@ use crate::lines::{Start, facts, is_drawn, is_type_line};
 use crate::mend::is_broken;
 
 /// Characters are one wide, and columns start where they start.
-const SCALE: Scale = Scale { letter: 1.0, slack: 1.0 };
+const SCALE: Scale = Scale { letter: 1.0, slack: 1.0, gap: 2.0 };
 
 /// Spaces that part two pieces.
 const GAP: usize = 2;

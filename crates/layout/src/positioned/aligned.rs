@@ -23,12 +23,10 @@ pub(crate) struct Open {
     pub(crate) table: Joined,
 }
 
-/// The tables among a page's rows; `rules` are lines across that belong to no grid, `leading` is the distance of
-/// lines.
+/// The tables among a page's rows; `rules` are lines across that belong to no grid.
 pub(crate) fn find(
     rows: &[Row],
     rules: &[Rule],
-    leading: f32,
     before: Option<&Open>,
     store: &mut Store,
 ) -> Vec<Found> {
@@ -38,7 +36,8 @@ pub(crate) fn find(
     }
     let size = rows.iter().flatten().map(|strip| strip.size).fold(0.0, f32::max).min(14.0);
     let rough = rows.iter().flatten().any(|strip| strip.recognised);
-    let scale = Scale { letter: 0.5 * size, slack: if rough { 6.0 } else { 3.0 } };
+    let scale = Scale { letter: 0.5 * size, slack: if rough { 6.0 } else { 3.0 }, gap: 0.5 * size };
+    let leading = step(rows, size);
     let mut lines = Vec::with_capacity(rows.len());
     let mut above = f32::NEG_INFINITY;
     for row in rows {
@@ -56,6 +55,18 @@ pub(crate) fn find(
         above = baseline;
     }
     aligned::find(&lines, scale, before.map(|open| open.table.before()))
+}
+
+/// The distance of lines inside a paragraph: the lower third of the steps that are no half lines.
+fn step(rows: &[Row], size: f32) -> f32 {
+    let baselines = |row: &Row| row.first().map_or(0.0, |strip| strip.baseline);
+    let mut steps: Vec<f32> = rows
+        .windows(2)
+        .map(|pair| baselines(&pair[1]) - baselines(&pair[0]))
+        .filter(|step| (0.9 * size..2.0 * size).contains(step))
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 3).copied().unwrap_or(1.3 * size)
 }
 
 fn heads(row: &Row) -> bool {

@@ -107,7 +107,7 @@ impl<'a> Flow<'a> {
     /// Tables seen in the white space between `rows`.
     pub(crate) fn aligned(&mut self, rows: &[Row], rules: &[Rule]) -> Vec<Found> {
         let before = self.open_table.as_ref();
-        aligned::find(rows, rules, self.margins.leading, before, &mut self.words)
+        aligned::find(rows, rules, before, &mut self.words)
     }
 
     /// A table seen in white space, or its part on this page.
