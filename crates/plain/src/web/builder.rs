@@ -7,7 +7,9 @@ use vanban_text::{Charset, collapse_spaces, nfc};
 
 use super::Found;
 use super::grid::Grid;
+use super::list::List;
 use super::look::{Look, attribute};
+use super::tags::{is_block, is_hidden, is_scope, is_table_part, is_void};
 
 /// How a page is to be read.
 #[derive(Clone, Copy, Debug)]
@@ -49,14 +51,6 @@ struct Paragraph {
     bold: usize,
     italic: usize,
     link: usize,
-}
-
-#[derive(Debug)]
-struct List {
-    ordered: bool,
-    next: i64,
-    kind: String,
-    plain: bool,
 }
 
 #[derive(Debug)]
@@ -224,9 +218,7 @@ impl Builder {
         self.label = Some(match self.lists.last_mut() {
             Some(list) if list.ordered && !list.plain => {
                 let own = attribute(tag, "value").and_then(|value| value.trim().parse().ok());
-                let number = own.unwrap_or(list.next);
-                list.next = number.saturating_add(1);
-                Label::Number(format!("{}.", numbered(number, &list.kind)))
+                Label::Number(list.number(own))
             }
             Some(list) if list.plain => {
                 self.label = None;
@@ -381,58 +373,6 @@ impl Paragraph {
     }
 }
 
-impl List {
-    fn new(tag: &Tag) -> Self {
-        let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase();
-        Self {
-            ordered: &*tag.name == "ol",
-            next: attribute(tag, "start").and_then(|value| value.trim().parse().ok()).unwrap_or(1),
-            kind: attribute(tag, "type").unwrap_or("1").to_owned(),
-            plain: style.contains("none") && style.contains("list-style"),
-        }
-    }
-}
-
-/// A number in the way of a list's `type`.
-fn numbered(number: i64, kind: &str) -> String {
-    let letter = |first: u8| match u8::try_from(number - 1).ok().filter(|at| *at < 26) {
-        Some(at) => char::from(first + at).to_string(),
-        None => number.to_string(),
-    };
-    match kind {
-        "a" => letter(b'a'),
-        "A" => letter(b'A'),
-        "i" => roman(number).to_lowercase(),
-        "I" => roman(number),
-        _ => number.to_string(),
-    }
-}
-
-fn roman(number: i64) -> String {
-    const STEPS: [(i64, &str); 9] = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..400).contains(&number) {
-        return number.to_string();
-    }
-    let (mut rest, mut out) = (number, String::new());
-    for (value, digits) in STEPS {
-        while rest >= value {
-            out.push_str(digits);
-            rest -= value;
-        }
-    }
-    out
-}
-
 /// Spaces of all kinds as one, marks without width left out.
 fn cleaned(text: &str) -> String {
     let shown = text.chars().filter(|c| {
@@ -440,102 +380,4 @@ fn cleaned(text: &str) -> String {
             && (*c == '\n' || *c == '\t' || !c.is_control())
     });
     shown.map(|c| if c == '\u{a0}' { ' ' } else { c }).collect()
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "col"
-            | "embed"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-            | "frame"
-    )
-}
-
-/// Elements whose text nobody reads on the page.
-fn is_hidden(name: &str) -> bool {
-    matches!(
-        name,
-        "head"
-            | "title"
-            | "script"
-            | "style"
-            | "template"
-            | "select"
-            | "option"
-            | "button"
-            | "textarea"
-            | "svg"
-            | "math"
-            | "object"
-            | "iframe"
-            | "noembed"
-            | "noframes"
-            | "noscript"
-            | "audio"
-            | "video"
-            | "canvas"
-            | "map"
-            | "datalist"
-    )
-}
-
-fn is_table_part(name: &str) -> bool {
-    matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption")
-}
-
-/// Elements that an end tag inside them does not reach out of.
-fn is_scope(name: &str) -> bool {
-    matches!(name, "td" | "th" | "caption" | "table")
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "head"
-            | "header"
-            | "html"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "ul"
-    ) || is_table_part(name)
 }

@@ -6,8 +6,10 @@
 mod builder;
 mod charset;
 mod grid;
+mod list;
 mod look;
 mod sink;
+mod tags;
 
 use vanban_document::{
     Annotation, BBox, Block, Content, Line, MediaType, Note, NoteKind, PageInfo, Reading,
