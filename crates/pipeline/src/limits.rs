@@ -2,7 +2,7 @@
 //!
 //! Three bounds on time do not interfere with each other. A document as a whole has [`Limits::time`]; a child that
 //! gives no sign of life for [`Limits::silence`] hangs, however much time its document has left; an external
-//! program (recognition, conversion) has the bound of the crate that calls it, a minute or two, and never more than
+//! program (recognition, conversion) has the bound of the crate that calls it, a minute or two for each call, and never more than
 //! its document has left for it ([`Limits::for_recognition`]). A call ends before silence is counted as a hang, so
 //! that a page that cannot be recognised costs that page, and a scan too long for its time costs the pages that
 //! were not reached, not the document.
@@ -31,7 +31,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             time: Duration::from_mins(10),
-            silence: Duration::from_mins(3),
+            silence: Duration::from_mins(5),
             cpu: Duration::from_mins(10),
             memory: 4 << 30,
             bytes: 512 << 20,
@@ -88,7 +88,8 @@ mod tests {
     #[test]
     fn a_call_ends_before_silence_and_silence_before_the_document() {
         let limits = Limits::default();
-        let recognition = vanban_ocr::Limits::default().page_time;
+        // A page that reads badly is read twice, its text and its tables each.
+        let recognition = vanban_ocr::Limits::default().page_time * 4;
         let conversion = vanban_office::Limits::default().time;
         assert!(recognition.max(conversion) < limits.silence);
         assert!(limits.silence < limits.time && limits.for_recognition() < limits.time);

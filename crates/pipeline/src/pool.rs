@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -59,7 +59,8 @@ pub(crate) fn run<T: Send>(
                     Some(job) => tell(Told::Step(job, step)).map(|_| ()),
                     None => Ok(()),
                 },
-                Message::Done(number, reply, cost) => match under_way[number].take() {
+                // When this is dropped, after the queue has grown, the thread that waits for it goes on.
+                Message::Done(number, reply, cost, _known) => match under_way[number].take() {
                     Some(job) => tell(Told::Reply(job, reply, cost)).map(|more| queue.done(more)),
                     None => Ok(()),
                 },
@@ -78,7 +79,8 @@ pub(crate) fn run<T: Send>(
 enum Message<T> {
     Taken(usize, T),
     Step(usize, Step),
-    Done(usize, Reply, Cost),
+    /// The last is dropped when the reply is dealt with.
+    Done(usize, Reply, Cost, Sender<()>),
     Failed(IngestError),
 }
 
@@ -172,9 +174,19 @@ fn feed<T>(
             Answer::Lost(reply) => reply,
             Answer::Halted => return,
         };
-        sent = sent.and(sender.send(Message::Done(number, reply, cost)));
+        let is_container = matches!(reply, Reply::Container { .. });
+        let (known, dealt_with) = channel();
+        sent = sent.and(sender.send(Message::Done(number, reply, cost, known)));
         if sent.is_err() {
             return;
+        }
+        // What is in the archive comes next, while this child has it open.
+        while is_container
+            && matches!(dealt_with.recv_timeout(TICK), Err(RecvTimeoutError::Timeout))
+        {
+            if halted() {
+                return;
+            }
         }
     }
 }
@@ -214,6 +226,7 @@ mod tests {
     const LONG: Duration = Duration::from_mins(1);
     const SHORT: Duration = Duration::from_secs(1);
     const FINE: &str = r#"echo '{"reply":"failure","code":"fine","reason":""}'"#;
+    const ARCHIVE: &str = r#"echo '{"reply":"container","members":[]}'"#;
     const STEP: &str = r#"echo '{"reply":"progress","stage":"recognise","page":2,"of":9}'"#;
 
     fn bad(action: &str) -> String {
@@ -272,10 +285,10 @@ mod tests {
     }
 
     #[test]
-    fn documents_found_in_a_document_are_done_before_the_next() {
+    fn documents_found_in_an_archive_are_done_before_the_next() {
         let command = WorkerCommand {
             program: "/bin/sh".into(),
-            args: vec!["-c".into(), format!("while read -r line; do {FINE}; done")],
+            args: vec!["-c".into(), format!("while read -r line; do {ARCHIVE}; done")],
         };
         let job = |name: &str| (name.to_owned(), Request::default());
         let stop = AtomicBool::new(false);

@@ -48,11 +48,11 @@ impl Default for ReadOptions {
 /// Where a document stands, for whoever waits for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// `recognise`, ...: the stage at work.
+    /// The stage at work: `recognise`, `layout`, `restore`, `structure`, `extract`, `check`.
     pub stage: &'static str,
     /// Pages done in it.
     pub page: u32,
-    /// Pages to do in it.
+    /// Pages to do in it; 0 where it takes the document as a whole.
     pub of: u32,
 }
 
@@ -161,10 +161,17 @@ impl Stages {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Processed, Failure> {
         let reading = self.read_with(path, bytes, progress)?;
-        let document = self.restorer.restore(vanban_layout::layout(reading));
+        let mut at = |stage| progress(Progress { stage, page: 0, of: 0 });
+        at("layout");
+        let document = vanban_layout::layout(reading);
+        at("restore");
+        let document = self.restorer.restore(document);
+        at("structure");
         let structure = vanban_structure::structure(&document);
+        at("extract");
         let mut record = vanban_extract::extract(&document, &structure);
         record.source = source(path, bytes, &document);
+        at("check");
         record.diagnostics = vanban_check::check(&record, &document, &structure);
         Ok(Processed { record, document, structure })
     }

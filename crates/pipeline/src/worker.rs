@@ -84,7 +84,7 @@ pub struct Step {
     pub stage: String,
     /// Pages done in it.
     pub page: u32,
-    /// Pages to do in it.
+    /// Pages to do in it; 0 where it takes the document as a whole.
     pub of: u32,
 }
 
@@ -96,7 +96,10 @@ impl From<Progress> for Step {
 
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} of {} pages done", self.stage, self.page, self.of)
+        match self.of {
+            0 => f.write_str(&self.stage),
+            of => write!(f, "{}: {} of {of} pages done", self.stage, self.page),
+        }
     }
 }
 
@@ -340,7 +343,8 @@ mod tests {
         let mut desk = Desk::new(&limits, &ReadOptions::default());
         desk.answer_all(requests.as_bytes(), &mut output).expect("no pipe breaks");
         let lines = std::str::from_utf8(&output).expect("utf-8").lines();
-        lines.map(|line| serde_json::from_str(line).expect("a reply")).collect()
+        let replies = lines.map(|line| serde_json::from_str(line).expect("a reply"));
+        replies.filter(|reply| !matches!(reply, Reply::Progress(_))).collect()
     }
 
     fn code(reply: &Reply) -> &str {

@@ -206,9 +206,9 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
-/// A picture of a page with grey bars for words, as an uncompressed TIFF at 100 dots an inch.
+/// A picture of a slip of paper with bars for words, as an uncompressed TIFF at 100 dots an inch.
 pub(crate) fn scan() -> Vec<u8> {
-    let (width, height) = (827_u32, 1169_u32);
+    let (width, height) = (420_u32, 300_u32);
     let mut out = b"II*\0\x08\0\0\0".to_vec();
     // Tag, type (3 short, 4 long, 5 ratio), count, value.
     let pixels_at = 8 + 2 + 11 * 12 + 4 + 8;
@@ -236,7 +236,7 @@ pub(crate) fn scan() -> Vec<u8> {
     out.extend([0; 4]);
     out.extend(100_u32.to_le_bytes());
     out.extend(1_u32.to_le_bytes());
-    let is_bar = |x: u32, y: u32| (100..727).contains(&x) && y % 30 < 14 && x % 40 < 30;
+    let is_bar = |x: u32, y: u32| (40..380).contains(&x) && y % 30 < 14 && x % 40 < 30;
     for y in 0..height {
         out.extend((0..width).map(|x| if is_bar(x, y) { 20 } else { 255 }));
     }
