@@ -5,6 +5,7 @@ mod flat;
 mod numbered;
 mod rows;
 mod ruled;
+mod shift;
 
 use vanban_document::Table;
 use vanban_text::{Span, quoted};

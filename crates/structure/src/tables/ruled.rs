@@ -6,6 +6,7 @@ use vanban_text::{Span, fold, quoted};
 use super::{
     columns::{ColumnKind, column_kind, column_kinds},
     rows::{classify, is_column_numbers},
+    shift,
 };
 
 /// The table as a person reads it; `None` for what has no rows and columns to speak of.
@@ -16,7 +17,7 @@ pub(crate) fn ruled_table(document: &Document, table: &RuledTable) -> Option<Tab
     }
     let grid = Grid::new(document, table);
     let height = header_height(document, table, &grid);
-    let names: Vec<Cell> = (0..columns).map(|column| grid.header(column, height)).collect();
+    let mut names: Vec<Cell> = (0..columns).map(|column| grid.header(column, height)).collect();
     let kinds = column_kinds(names.iter().map(|name| name.text.as_str()));
     let mut rows: Vec<Row> = (height..table.rows.len())
         .filter(|row| !grid.repeats_header(*row, &names, height))
@@ -28,13 +29,16 @@ pub(crate) fn ruled_table(document: &Document, table: &RuledTable) -> Option<Tab
     if names.iter().any(|name| name.text == "=") {
         return None;
     }
+    let moved = shift::set_right(&mut names, &mut rows);
+    let kinds = column_kinds(names.iter().map(|name| name.text.as_str()));
     classify(&mut rows, &kinds);
     (!rows.is_empty()).then(|| Table {
         columns: names,
         rows,
         origin: table.origin,
         span: table.span,
-        confidence: table.confidence,
+        // Names that were moved are a guess.
+        confidence: if moved { table.confidence.min(0.75) } else { table.confidence },
         ..Table::default()
     })
 }
