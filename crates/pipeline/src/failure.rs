@@ -80,15 +80,24 @@ impl Failure {
     /// The limit that was hit, where it was one.
     pub fn limit(&self) -> Option<LimitHit> {
         use vanban_container::ContainerError;
+        use vanban_docx::DocxError;
         use vanban_ocr::OcrError;
+        use vanban_office::OfficeError;
         use vanban_pdf::PdfError;
+        use vanban_plain::PlainError;
         let (name, requested, granted) = match self {
             Failure::TooLarge { bytes, limit } => ("bytes".to_owned(), *bytes, *limit),
             Failure::Pdf(PdfError::Limit { kind, requested, granted }) => {
                 (kind.to_string(), *requested, *granted)
             }
-            Failure::Container(ContainerError::LimitHit { limit, requested, granted }) => {
+            Failure::Docx(DocxError::LimitHit { limit, requested, granted })
+            | Failure::Plain(PlainError::LimitHit { limit, requested, granted })
+            | Failure::Office(OfficeError::LimitHit { limit, requested, granted })
+            | Failure::Container(ContainerError::LimitHit { limit, requested, granted }) => {
                 ((*limit).to_owned(), *requested, *granted)
+            }
+            Failure::Office(OfficeError::Timeout { granted }) => {
+                return Some(LimitHit::new("conversion", None, granted.as_secs()));
             }
             Failure::Picture(OcrError::TooLarge { requested, granted }) => {
                 ("pixels".to_owned(), *requested, *granted)

@@ -52,7 +52,7 @@ impl Limits {
             "silence" => Some(self.silence.as_secs()),
             "cpu" => Some(self.cpu.as_secs()),
             "memory" => Some(self.memory),
-            "bytes" => Some(self.bytes),
+            "bytes" | "bytes of the message" => Some(self.bytes),
             _ => None,
         }
     }
@@ -61,7 +61,8 @@ impl Limits {
 /// A limit that a document ran into.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LimitHit {
-    /// Which one: `time`, `silence`, `cpu` in seconds, `memory`, `bytes` in bytes.
+    /// Which one: `time`, `silence`, `cpu` and `conversion` in seconds, `memory` and `bytes` in bytes, or one that a
+    /// reader holds itself, by its words.
     pub name: String,
     /// How much was asked for, where that is known: a child that was stopped would have gone on.
     pub requested: Option<u64>,

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use vanban_container::{Member, Role};
 
 use crate::find::{Kind, kind_of};
-use crate::{Failure, Limits};
+use crate::{Failure, LimitHit, Limits};
 
 /// A file of an archive or a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,9 @@ pub enum ListedContent {
         code: String,
         /// What is wrong and what to do.
         reason: String,
+        /// The limit that was hit, where it was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<LimitHit>,
     },
 }
 
@@ -95,16 +98,21 @@ impl Opened {
 
 fn listed(number: usize, member: &Member) -> ListedContent {
     let head = || member.content.as_ref().ok().and_then(|bytes| bytes.get(..8)).map(<[u8]>::to_vec);
-    let problem = |code: &str, reason: String| ListedContent::Problem { code: code.into(), reason };
     let kind = if member.role == Role::Inline { Kind::Other } else { kind_of(&member.name, head) };
     match (&member.content, kind) {
         (_, Kind::Other) => ListedContent::Other,
-        (_, Kind::Convertible(reason)) => problem("unsupported-kind", reason),
+        (_, Kind::Convertible(reason)) => {
+            ListedContent::Problem { code: "unsupported-kind".to_owned(), reason, limit: None }
+        }
         (Ok(bytes), Kind::Document) => {
             let sha256 = format!("{:x}", Sha256::digest(bytes));
             ListedContent::Document { member: number, sha256 }
         }
-        (Err(error), Kind::Document) => problem(error.code(), error.to_string()),
+        (Err(error), Kind::Document) => {
+            let failure = Failure::Container(error.clone());
+            let (code, reason) = (failure.code().to_owned(), failure.to_string());
+            ListedContent::Problem { code, reason, limit: failure.limit() }
+        }
     }
 }
 

@@ -95,8 +95,9 @@ impl<'a> Planner<'a> {
                 ListedContent::Other => {
                     plan.known.push(Entry::new(path, None, Outcome::NotDocument));
                 }
-                ListedContent::Problem { code, reason } => {
-                    plan.known.push(Entry::new(path, None, Outcome::failed(code, reason)));
+                ListedContent::Problem { code, reason, limit } => {
+                    let outcome = Outcome::Failed { code, reason, limit };
+                    plan.known.push(Entry::new(path, None, outcome));
                 }
             }
         }

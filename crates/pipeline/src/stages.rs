@@ -138,7 +138,10 @@ impl Stages {
 
     /// Reads what LibreOffice makes of a file of an old word processor.
     fn read_old(&self, bytes: &[u8], kind: OldKind) -> Result<Reading, Failure> {
-        let limits = vanban_office::Limits::default();
+        let usual = vanban_office::Limits::default();
+        // No more than the document has left for what others do to it.
+        let time = usual.time.min(self.options.ocr_time);
+        let limits = vanban_office::Limits { time, ..usual };
         let docx = Office::find()?.to_docx(bytes, kind, &limits)?;
         let mut reading = vanban_docx::read(&docx, &self.docx)?;
         reading.media_type = match kind {

@@ -82,7 +82,7 @@ fn print(
         }
         Reply::Container { members } => {
             match members.iter().find(|member| source.member.as_ref() == Some(&member.name)) {
-                Some(Listed { content: ListedContent::Problem { code, reason }, .. }) => {
+                Some(Listed { content: ListedContent::Problem { code, reason, .. }, .. }) => {
                     printer.complain(&format!("{name}: {reason} [{code}]"));
                 }
                 _ => tell_members(&members, name, printer),
@@ -106,7 +106,7 @@ fn tell_members(members: &[Listed], name: &str, printer: &mut Printer) {
         printer.say(&format!("  and {} more", count - MEMBERS_NAMED));
     }
     for member in members {
-        if let ListedContent::Problem { code, reason } = &member.content {
+        if let ListedContent::Problem { code, reason, .. } = &member.content {
             printer.complain(&format!("{name}!/{}: {reason} [{code}]", member.name));
         }
     }

@@ -52,6 +52,8 @@ fn a_bomb_in_an_archive_costs_itself_and_not_its_neighbours() {
     let run = beside_a_plan("bomb.zip", archive, &[]);
     assert_eq!(run.status, 1);
     assert_eq!(code(&run, "bomb.zip!/bomb.txt"), "container-limit");
+    let (_, requested, granted) = limit(&run, "bomb.zip!/bomb.txt");
+    assert!(requested > Some(granted), "{}", run.err);
     assert_eq!(code(&run, "bomb.zip!/a/plan2.txt"), "stored");
     assert_eq!(code(&run, "bomb.zip"), "container");
 }
