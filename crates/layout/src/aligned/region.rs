@@ -124,7 +124,8 @@ impl Ground<'_> {
             letter: self.scale.letter,
         };
         let part = sheet.part(seed - first, headed, top + first == 0, self.before)?;
-        let sure = headed || reads_as_table(&part);
+        let keyed = part.sequence != self.before.sequence;
+        let sure = headed || reads_as_table(&part, keyed);
         sure.then_some(Found { lines: top + first..top + last, part })
     }
 }
@@ -500,9 +501,11 @@ fn row(columns: &Columns, lines: &[Vec<Placed>]) -> Vec<Cell> {
     cells
 }
 
-/// Whether pieces without a header make a table: most rows have most cells, and cells are no sentences' parts.
-fn reads_as_table(part: &Part) -> bool {
+/// Whether pieces without a header make a table: most rows have most cells, and there are numbers that count them
+/// or more rows than signers that stand side by side need.
+fn reads_as_table(part: &Part, keyed: bool) -> bool {
     let columns = part.columns.count();
     let full = part.rows.iter().filter(|row| row.len() * 2 > columns).count();
-    part.rows.len() >= 2 && full * 5 >= part.rows.len() * 3 && columns <= 14
+    let least = if keyed { 2 } else { 4 };
+    part.rows.len() >= least && full * 5 >= part.rows.len() * 3 && columns <= 14
 }
