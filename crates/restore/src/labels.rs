@@ -8,37 +8,91 @@ use vanban_text::{Edit, Span, roman};
 /// How sure a mended label is: two things speak for it, its strokes and its place.
 const SURE: f32 = 0.97;
 
-/// Mends the labels at the beginnings of `units`; an edit that is there already gives way.
-pub(crate) fn mend(text: &str, units: &[Span], edits: &mut Vec<Edit>) {
+/// Mends the labels at the beginnings of `units`; an edit that is there already gives way. Where the pages are
+/// `recognised`, numbers that lost a stroke are mended too: what an author typed is left to be reported.
+pub(crate) fn mend(text: &str, units: &[Span], edits: &mut Vec<Edit>, recognised: bool) {
     let labels: Vec<Span> =
         units.iter().filter_map(|unit| Some(label(unit.of(text))?.shift(unit.start))).collect();
-    let mut last = 0;
-    let mut letter = ' ';
-    let mut mended = Vec::new();
-    for (i, label) in labels.iter().enumerate() {
-        let written = label.of(text);
-        let before = std::mem::replace(&mut letter, written.chars().next().unwrap_or(' '));
-        let next = || labels[i + 1..].iter().find_map(|label| roman(label.of(text)));
-        if let Some(number) = roman(written) {
-            // A stroke lost: the number before stands again, and the one after the next follows.
-            let again = number == last && next() == Some(last + 2);
-            last = number + u32::from(again);
-            if let Some(number) = numeral(last).filter(|_| again) {
-                mended.push(Edit { at: *label, text: number, confidence: SURE });
-            }
-        } else if written.len() == 1 && follows(before, letter) {
-            // A, B, ..., G, H: letters that number by themselves.
-        } else if let Some(number) = numeral(last + 1).filter(|next| is_meant(written, next)) {
-            last += 1;
-            mended.push(Edit { at: *label, text: number, confidence: SURE });
-        }
+    let written: Vec<&str> = labels.iter().map(|label| label.of(text)).collect();
+    let mut numbers: Vec<Option<u32>> = written.iter().map(|label| roman(label)).collect();
+    if recognised {
+        fill(&written, &mut numbers);
     }
+    follow(&written, &mut numbers);
+    let mended: Vec<Edit> = labels
+        .iter()
+        .zip(&written)
+        .zip(&numbers)
+        .filter_map(|((at, written), number)| {
+            let meant = numeral((*number)?).filter(|meant| meant != written)?;
+            Some(Edit { at: *at, text: meant, confidence: SURE })
+        })
+        .collect();
     if mended.is_empty() {
         return;
     }
     edits.retain(|edit| !mended.iter().any(|label| label.at.overlaps(edit.at)));
     edits.extend(mended);
     edits.sort_by_key(|edit| edit.at);
+}
+
+/// How many labels between two that frame them are looked at.
+const FRAMED: usize = 6;
+
+/// Labels between two numbers with just as many between them are those numbers, where their strokes allow it.
+fn fill(written: &[&str], numbers: &mut [Option<u32>]) {
+    for start in 0..numbers.len() {
+        let Some(first) = numbers[start] else { continue };
+        let framed = |end: &usize| numbers[*end] == Some(first + (*end - start) as u32);
+        let Some(end) = (start + 1..numbers.len().min(start + 2 + FRAMED)).find(framed) else {
+            continue;
+        };
+        let expected = |at: usize| first + (at - start) as u32;
+        let allowed = |at: usize| {
+            numeral(expected(at)).is_some_and(|meant| {
+                written[at] == meant
+                    || is_meant(written[at], &meant)
+                    || lost_a_stroke(written[at], &meant)
+            })
+        };
+        if (start + 1..end).all(allowed) {
+            for (at, number) in numbers.iter_mut().enumerate().take(end).skip(start + 1) {
+                *number = Some(expected(at));
+            }
+        }
+    }
+    // A number past the first that stands twice, and does not go on as if it should.
+    for at in 1..numbers.len() {
+        let Some(number) = numbers[at].filter(|number| *number > 1) else { continue };
+        let goes_on = numbers.get(at + 1) == Some(&Some(number + 1));
+        let lost = numeral(number + 1).is_some_and(|next| lost_a_stroke(written[at], &next));
+        if numbers[at - 1] == Some(number) && !goes_on && lost {
+            numbers[at] = Some(number + 1);
+        }
+    }
+}
+
+/// Labels that are no numbers are the next one, where their strokes make it.
+fn follow(written: &[&str], numbers: &mut [Option<u32>]) {
+    let mut last = 0;
+    for at in 0..numbers.len() {
+        if let Some(number) = numbers[at] {
+            last = number;
+            continue;
+        }
+        // A, B, ..., G, H: letters that number by themselves.
+        let lettered = written[at].chars().count() == 1
+            && at.checked_sub(1).is_some_and(|before| follows(written[before], written[at]));
+        let meant = numeral(last + 1).is_some_and(|next| is_meant(written[at], &next));
+        if meant && !lettered {
+            last += 1;
+            numbers[at] = Some(last);
+        }
+    }
+}
+
+fn lost_a_stroke(written: &str, meant: &str) -> bool {
+    written.len() + 1 == meant.len() && meant.strip_suffix('I') == Some(written)
 }
 
 /// The letters of a label in front of a heading: `III. MỤC TIÊU`, `Chương II`.
@@ -60,11 +114,11 @@ fn label(unit: &str) -> Option<Span> {
         .then(|| Span::new(start, start + letters.len()))
 }
 
-/// Whether `letter` comes after `before` where headings are numbered by letters.
-fn follows(before: char, letter: char) -> bool {
+/// Whether letter `after` comes next where headings are numbered by letters.
+fn follows(before: &str, after: &str) -> bool {
     const LETTERS: &str = "ABCDĐEGHIKLMNOPQRSTUVXY";
     let mut pairs = LETTERS.chars().zip(LETTERS.chars().skip(1));
-    pairs.any(|pair| pair == (before, letter))
+    pairs.any(|(a, b)| before.chars().eq([a]) && after.chars().eq([b]))
 }
 
 /// Whether the strokes of `written` are those of `number`.
@@ -97,6 +151,10 @@ mod tests {
     use vanban_text::OffsetMap;
 
     fn mended(lines: &[&str]) -> Vec<String> {
+        mended_of(lines, true)
+    }
+
+    fn mended_of(lines: &[&str], recognised: bool) -> Vec<String> {
         let text = lines.join("\n");
         let mut start = 0;
         let unit = |line: &&str| {
@@ -106,7 +164,7 @@ mod tests {
         };
         let units: Vec<Span> = lines.iter().map(unit).collect();
         let mut edits = Vec::new();
-        mend(&text, &units, &mut edits);
+        mend(&text, &units, &mut edits, recognised);
         let mended = OffsetMap::apply(&text, &edits).0;
         mended.lines().map(str::to_owned).collect()
     }
@@ -127,10 +185,21 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_stands_twice_before_the_one_after_the_next_lost_a_stroke() {
-        let lines = ["I. MỤC TIÊU", "I. NHIỆM VỤ", "III. KINH PHÍ", "III. TỔ CHỨC", "I. BIỂU"];
-        let want = ["I. MỤC TIÊU", "II. NHIỆM VỤ", "III. KINH PHÍ", "III. TỔ CHỨC", "I. BIỂU"];
-        assert_eq!(mended(&lines), want);
+    fn numbers_of_recognised_pages_that_lost_a_stroke_are_found_by_their_frame() {
+        for (lines, want) in [
+            (["I. A", "I. B", "HI. C", "IV. D"], ["I. A", "II. B", "III. C", "IV. D"]),
+            (["I. A", "II. B", "II. C", "I. D"], ["I. A", "II. B", "III. C", "I. D"]),
+            (["I. A", "I. B", "II. C", "III. D"], ["I. A", "I. B", "II. C", "III. D"]),
+            (["V. A", "VI. B", "I. C", "I. D"], ["V. A", "VI. B", "I. C", "I. D"]),
+        ] {
+            assert_eq!(mended(&lines), want);
+        }
+    }
+
+    #[test]
+    fn numbers_that_an_author_typed_stay() {
+        let lines = ["I. MỤC TIÊU", "I. NHIỆM VỤ", "III. KINH PHÍ"];
+        assert_eq!(mended_of(&lines, false), lines);
     }
 
     #[test]

@@ -88,9 +88,10 @@ impl Restorer {
         let units = units(&document);
         let mut engine = Engine::new(self, true);
         let (mut edits, marks) = restore_units(&mut engine, &document.text, &units);
-        labels::mend(&document.text, &units, &mut edits);
-        let recognised = |page: &PageInfo| matches!(page.origin, Origin::Ocr | Origin::OcrLayer);
-        if document.pages.iter().any(recognised) {
+        let is_read = |page: &PageInfo| matches!(page.origin, Origin::Ocr | Origin::OcrLayer);
+        let recognised = document.pages.iter().any(is_read);
+        labels::mend(&document.text, &units, &mut edits, recognised);
+        if recognised {
             codes::mend(&document.text, &mut edits);
         }
         let repair = repair(&edits, marks.words);
