@@ -2,6 +2,7 @@
 //! but for the one that is about its absence.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::process::Command;
 
 use serde_json::Value;
@@ -36,7 +37,8 @@ fn gray(raster: &Raster) -> Vec<u8> {
 
 /// A PDF of nothing but pictures.
 fn scan(pictures: &[Raster]) -> Vec<u8> {
-    let kids: String = (0..pictures.len()).map(|i| format!("{} 0 R ", 3 * i + 3)).collect();
+    let kids: Vec<String> = (0..pictures.len()).map(|i| format!("{} 0 R", 3 * i + 3)).collect();
+    let kids = kids.join(" ");
     let mut objects = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pictures.len()).into_bytes(),
@@ -72,7 +74,7 @@ fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut out = b"%PDF-1.4\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (i, object) in objects.iter().enumerate() {
-        table += &format!("{:010} 00000 n \n", out.len());
+        writeln!(table, "{:010} 00000 n ", out.len()).expect("a string takes all");
         out.extend(format!("{} 0 obj\n", i + 1).bytes());
         out.extend(object);
         out.extend(b"\nendobj\n");
