@@ -2,6 +2,9 @@
 
 use std::io::{BufWriter, IsTerminal, Stderr, Stdout, Write, stderr, stdout};
 
+/// So many letters of a progress line are shown: as many as the narrowest usual terminal has.
+const LIVE_LETTERS: usize = 79;
+
 /// Writes results and messages.
 pub(crate) struct Printer {
     out: BufWriter<Stdout>,
@@ -67,6 +70,8 @@ impl Printer {
     pub(crate) fn progress(&mut self, message: &str) {
         if self.live {
             self.wipe();
+            // A line that wraps could not be wiped.
+            let message: String = message.chars().take(LIVE_LETTERS).collect();
             let _ = write!(self.err, "{message}");
             let _ = self.err.flush();
             self.dirty = true;

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &args::Extract, printer: &mut Printer) -> anyhow::Result
     let stop = child::watch_for_interrupts()?;
     let mut request = source.request(args.raw)?;
     let ask = |request: &Request, printer: &mut Printer| {
-        let mut tell = |step: &Step| printer.progress(&format!("{}: {step}", source.name));
+        let mut tell = |step: &Step| printer.progress(&format!("{step}: {}", source.name));
         read_one(&worker, request, &limits, &stop, &mut tell)
     };
     let mut reply = ask(&request, printer)?;

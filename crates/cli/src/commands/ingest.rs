@@ -71,10 +71,11 @@ impl Progress {
                 }
             }
             Event::Step(path, step) => {
-                printer.progress(&format!("{}, {path}: {step}", self.read()));
+                printer.progress(&format!("{}, {step}: {path}", self.read()));
             }
             Event::Done(entry) => {
-                self.done += usize::from(self.planned > 0);
+                // What was planned takes time; what was known before is only told.
+                self.done += usize::from(entry.ms.is_some());
                 if self.json
                     && self.failure.is_none()
                     && let Err(error) = printer.json(entry, false)
