@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Tables of PDFs by vanban, pdfplumber, camelot (lattice) and PyMuPDF, side by side.
+
+    python3 -m venv target/tables-venv
+    target/tables-venv/bin/pip install pdfplumber camelot-py pymupdf
+    target/tables-venv/bin/python benches/tables.py --binary target/release/vanban
+
+Each tool's fragments are joined over pages by one rule: as many columns, the header said again left out, a row
+without a first cell joined to the row above. Cells are compared as `score_records.py` does, titles left out, since
+only vanban reads them. Times are wall-clock seconds of one process a document, start included for vanban.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def words(cell):
+    return " ".join(str(cell or "").split())
+
+
+def by_pdfplumber(path):
+    import pdfplumber
+    with pdfplumber.open(path) as pdf:
+        return [table for page in pdf.pages for table in page.extract_tables()], len(pdf.pages)
+
+
+def by_camelot(path):
+    import camelot
+    tables = camelot.read_pdf(str(path), pages="all", flavor="lattice", suppress_stdout=True)
+    return [table.df.values.tolist() for table in tables], None
+
+
+def by_pymupdf(path):
+    import pymupdf
+    with pymupdf.open(path) as pdf:
+        return [table.extract() for page in pdf for table in page.find_tables().tables], len(pdf)
+
+
+def by_vanban(binary, path):
+    out = subprocess.run([binary, "extract", str(path)], capture_output=True, text=True, check=True)
+    record = json.loads(out.stdout)
+    return [{"columns": t["columns"], "rows": t["rows"]} for t in record["tables"]], record["source"]["pages"]
+
+
+def joined(fragments):
+    """Fragments of tables to tables: the same rule for every tool."""
+    tables = []
+    for fragment in fragments:
+        rows = [[words(cell) for cell in row] for row in fragment if any(words(cell) for cell in row)]
+        if not rows:
+            continue
+        last = tables[-1] if tables else None
+        if last and len(last["columns"]) == len(rows[0]):
+            if [c.lower() for c in rows[0]] == [c.lower() for c in last["columns"]]:
+                rows = rows[1:]
+                fresh = False
+            else:
+                fresh = rows[0][0].lower() in ("tt", "stt")
+            if not fresh:
+                for row in rows:
+                    if not row[0] and last["rows"]:
+                        above = last["rows"][-1]
+                        last["rows"][-1] = [words(f"{a} {b}") for a, b in zip(above, row)]
+                    else:
+                        last["rows"].append(row)
+                continue
+        tables.append({"columns": rows[0], "rows": rows[1:]})
+    return tables
+
+
+def cells(scorer, gold, out):
+    """Right cells, cells meant, cells read."""
+    def alike(g, o):
+        return scorer.ratio(" | ".join(g["columns"]), " | ".join(o["columns"]))
+    meant = sum(len(t["columns"]) * len(t["rows"]) for t in gold)
+    right = read = 0
+    for gi, oi in scorer.pair_up(gold, out, alike, 0.5):
+        g, o = gold[gi], out[oi]
+        read += sum(len(row) for row in o["rows"])
+        pairs = scorer.pair_up(g["rows"], o["rows"], lambda a, b: scorer.ratio(" ".join(a), " ".join(b)), 0.6)
+        for a, b in pairs:
+            row = list(o["rows"][b]) + [""] * len(g["columns"])
+            for want, got in zip(g["rows"][a], row):
+                right += scorer.ratio(want, got) >= 0.95 or not (scorer.norm(want) or scorer.norm(got))
+    return right, meant, max(read, right)
+
+
+def documents():
+    for record in sorted(ROOT.glob("fixtures/*/record.json")):
+        yield record.with_name("plan.pdf"), record
+    for pdf in sorted(SHARED.glob("real/typeset/*.pdf")):
+        gold = SHARED / "gold" / f"{pdf.stem}.json"
+        if gold.is_file():
+            yield pdf, gold
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--binary", default=str(ROOT / "target/release/vanban"))
+    ap.add_argument("--only", default="")
+    args = ap.parse_args()
+    sys.path.insert(0, str(SHARED / "eval"))
+    import score_records as scorer
+    tools = {"vanban": lambda p: by_vanban(args.binary, p), "pdfplumber": by_pdfplumber,
+             "camelot lattice": by_camelot, "PyMuPDF": by_pymupdf}
+    totals = {name: [0, 0, 0, 0.0, 0, 0] for name in tools}
+    for pdf, gold_path in documents():
+        gold = json.loads(gold_path.read_text(encoding="utf-8")).get("tables") or []
+        if not gold or args.only not in str(pdf):
+            continue
+        pages = None
+        for name, tool in tools.items():
+            start = time.perf_counter()
+            total = totals[name]
+            try:
+                found, count = tool(pdf)
+            except Exception as error:  # a tool that fails on a file has read nothing of it
+                print(f"{name}: {pdf}: {error}", file=sys.stderr)
+                found, count = [], None
+                total[5] += 1
+            total[3] += time.perf_counter() - start
+            pages = pages or count or 0
+            tables = found if name == "vanban" else joined(found)
+            for i, value in enumerate(cells(scorer, gold, tables)):
+                total[i] += value
+            total[4] += pages
+    print("| tool | cells F1 | seconds | pages per second | failed |\n|---|---|---|---|---|")
+    for name, (right, meant, read, seconds, pages, failed) in totals.items():
+        f1 = 2 * right / (meant + read) if meant + read else 1.0
+        print(f"| {name} | {f1:.4f} | {seconds:.2f} | {pages / seconds if seconds else 0:.1f} | {failed} |")
+
+
+if __name__ == "__main__":
+    main()
