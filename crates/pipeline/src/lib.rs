@@ -4,6 +4,7 @@
 //! document in a child process under [`Limits`], and keeps what came of each in a [`Store`]. The only crate with
 //! threads, processes and a file system.
 
+mod about;
 mod child;
 mod failure;
 mod family;

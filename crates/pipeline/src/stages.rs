@@ -13,6 +13,7 @@ use vanban_record::{
 use vanban_restore::Restorer;
 
 use crate::Failure;
+use crate::about::about;
 use crate::recognise::{self, Pictures};
 
 /// Whether pictures of text are recognised.
@@ -96,6 +97,12 @@ impl Stages {
     /// The restorer, for text that is no document.
     pub fn restorer(&self) -> &Restorer {
         &self.restorer
+    }
+
+    /// A page of a PDF as a picture with `scale` pixels a point, for looking at; `None` where it cannot be drawn.
+    pub fn picture(&self, bytes: &[u8], page: u32, scale: f32) -> Option<vanban_document::Raster> {
+        let pictures = vanban_pdf::Pictures::open(bytes, &self.pdf).ok()?;
+        pictures.draw(page, scale).ok()
     }
 
     /// Reads `bytes` of the file called `path` (its name serves to tell Markdown from text, nothing else).
@@ -235,6 +242,7 @@ fn source(path: &str, bytes: &[u8], document: &Document) -> Source {
             confidence: document.repair.confidence,
         },
         page_verdicts: document.pages.iter().filter_map(page_verdict).collect(),
+        metadata: about(bytes, document.media_type, &vanban_pdf::Limits::default()),
     }
 }
 

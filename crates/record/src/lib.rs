@@ -12,7 +12,10 @@ pub use facts::{
     Reference, Role, Section, Severity, Table, Target, Task,
 };
 pub use header::{AttachedDocument, Header};
-pub use provenance::{At, LayerVerdict, PageTreatment, PageVerdict, Restored, Source, TextOrigin};
+pub use provenance::{
+    At, FileMetadata, FileSignature, LayerVerdict, PageTreatment, PageVerdict, Restored, Source,
+    TextOrigin,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -23,6 +23,43 @@ pub struct Source {
     /// The verdict on each page's text layer and what was done about it; empty for formats without pages.
     #[serde(default)]
     pub page_verdicts: Vec<PageVerdict>,
+    /// What a PDF says about itself; empty for other kinds of file.
+    #[serde(default)]
+    pub metadata: FileMetadata,
+}
+
+/// What a file says about itself beside its words. Nothing here is verified.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FileMetadata {
+    /// Title entered in the program that wrote the file; often that of the form it was made from.
+    pub title: Option<String>,
+    /// Author, likewise.
+    pub author: Option<String>,
+    /// Program that the document was written with.
+    pub creator: Option<String>,
+    /// Program that made the file.
+    pub producer: Option<String>,
+    /// When it was made: ISO 8601, with the offset from UTC where the file states it.
+    pub created: Option<String>,
+    /// When it was last changed, likewise.
+    pub modified: Option<String>,
+    /// Whether the file is encrypted.
+    pub encrypted: bool,
+    /// Chữ ký số, in the order they were put on the file.
+    pub signatures: Vec<FileSignature>,
+}
+
+/// A digital signature; whether it is valid is not checked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FileSignature {
+    /// The signer by the certificate.
+    pub signer: Option<String>,
+    /// When, as stated by the signing program: ISO 8601.
+    pub time: Option<String>,
+    /// Why, where it is stated.
+    pub reason: Option<String>,
+    /// Whether it covers the file to its end; if not, something was added after it (often the next signature).
+    pub covers_end: bool,
 }
 
 /// What one page's text layer was worth, and what was done about it.
