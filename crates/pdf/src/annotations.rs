@@ -44,7 +44,7 @@ pub(crate) fn sort(
             .filter_map(Option::take)
             .collect();
         if is_field(&dict) {
-            runs.extend(of_this);
+            fill_in(of_this, runs);
             continue;
         }
         let mut text = words(&of_this);
@@ -59,6 +59,39 @@ pub(crate) fn sort(
         }
     }
     annotations
+}
+
+/// Adds a filled field's words to the page's. Fields are laid over blanks that are often too narrow for them: a
+/// number typed between two words is a word of its own, however close it stands.
+fn fill_in(field: Vec<Run>, runs: &mut Vec<Run>) {
+    for mut run in field {
+        let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let middle = run.bbox.centre().0;
+        for other in runs.iter_mut() {
+            let same_line = (other.baseline - run.baseline).abs() < 0.5 * run.size;
+            if !same_line || other.text.trim().is_empty() {
+                continue;
+            }
+            let is_before = other.bbox.centre().0 < middle;
+            let gap =
+                if is_before { run.bbox.x0 - other.bbox.x1 } else { other.bbox.x0 - run.bbox.x1 };
+            if gap.abs() > 0.5 * run.size {
+                continue;
+            }
+            if is_before
+                && other.text.ends_with(char::is_alphabetic)
+                && digits(run.text.chars().next())
+            {
+                other.text.push(' ');
+            } else if !is_before
+                && other.text.starts_with(char::is_alphabetic)
+                && digits(run.text.chars().last())
+            {
+                run.text.push(' ');
+            }
+        }
+        runs.push(run);
+    }
 }
 
 /// Document systems stamp the number and the date onto the finished page as annotations, into the room left
