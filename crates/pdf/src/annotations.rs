@@ -61,6 +61,9 @@ pub(crate) fn sort(
     annotations
 }
 
+/// A gap of this many ems between two words is seen as one, where a space stands as well.
+const SEEN: f32 = 0.06;
+
 /// Adds a filled field's words to the page's. Fields are laid over blanks that are often too narrow for them: a
 /// number typed between two words is a word of its own, however close it stands.
 fn fill_in(field: Vec<Run>, runs: &mut Vec<Run>) {
@@ -83,11 +86,13 @@ fn fill_in(field: Vec<Run>, runs: &mut Vec<Run>) {
                 && digits(run.text.chars().next())
             {
                 other.text.push(' ');
+                run.bbox.x0 = run.bbox.x0.max(other.bbox.x1 + SEEN * run.size).min(run.bbox.x1);
             } else if !is_before
                 && other.text.starts_with(char::is_alphabetic)
                 && digits(run.text.chars().last())
             {
                 run.text.push(' ');
+                run.bbox.x1 = run.bbox.x1.min(other.bbox.x0 - SEEN * run.size).max(run.bbox.x0);
             }
         }
         runs.push(run);
@@ -160,6 +165,11 @@ fn write_into_blank(stamp: &[Run], runs: &mut Vec<Run>) {
         && other.text.ends_with(char::is_alphabetic)
     {
         other.text.push(' ');
+        // Blanks are often too narrow for what is stamped into them.
+        run.bbox.x0 = run.bbox.x0.max(other.bbox.x1 + SEEN * run.size).min(run.bbox.x1);
+    }
+    if let Some(next) = after.and_then(|at| runs.get(at)).filter(|_| word_follows) {
+        run.bbox.x1 = run.bbox.x1.min(next.bbox.x0 - SEEN * run.size).max(run.bbox.x0);
     }
     runs.push(run);
 }

@@ -274,13 +274,18 @@ fn words_bear_the_name_of_their_font_where_it_is_embedded() {
 }
 
 #[test]
-fn a_number_filled_in_between_two_words_is_a_word_of_its_own() {
-    // Half an em to a letter: the words end at 86 and begin again at 100, the field's digits fill the gap.
-    let body = show(56.0, 700.0, 12.0, "tháng") + &show(100.0, 700.0, 12.0, "năm");
-    let entries = "/Subtype /Widget /FT /Tx";
-    let reading = stamped(&body, [86.0, 696.0, 100.0, 712.0], entries, "09");
-    let mut runs: Vec<&Run> = page(&reading, 0).runs.iter().collect();
-    runs.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
-    let texts: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
-    assert_eq!(texts, ["tháng ", "09 ", "năm"]);
+fn a_number_put_between_two_words_is_a_word_of_its_own() {
+    // Half an em to a letter: the words end at 86 and begin again at 98, the digits reach into both.
+    let body = show(56.0, 700.0, 12.0, "tháng") + &show(98.0, 700.0, 12.0, "năm");
+    for kind in ["Tx", "Sig"] {
+        let entries = format!("/Subtype /Widget /FT /{kind}");
+        let reading = stamped(&body, [85.0, 696.0, 99.0, 712.0], &entries, "09");
+        let mut runs: Vec<&Run> = page(&reading, 0).runs.iter().collect();
+        runs.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+        let texts: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(texts, ["tháng ", "09 ", "năm"], "{kind}");
+        let gaps: Vec<f32> =
+            runs.windows(2).map(|pair| pair[1].bbox.x0 - pair[0].bbox.x1).collect();
+        assert!(gaps.iter().all(|gap| *gap > 0.5), "{kind}: {gaps:?}");
+    }
 }
