@@ -22,6 +22,8 @@ const JUMP: f64 = 0.1;
 /// Characters that stand for a glyph whose meaning the file does not tell.
 pub(crate) const UNREADABLE: char = '\u{FFFD}';
 
+const SOFT_HYPHEN: char = '\u{AD}';
+
 /// One glyph placed on the page.
 struct Placed {
     origin: Point,
@@ -81,15 +83,18 @@ fn advance_scale(painted: &GlyphRun<'_, '_>) -> f64 {
 /// The characters of a glyph; [`UNREADABLE`] where it shows something and its meaning is unknown.
 fn text_of(glyph: &Glyph<'_>, coded: bool) -> String {
     match glyph.as_unicode() {
-        // The soft hyphen's code is a letter of the old sets.
-        Some(BfString::Char('\u{AD}')) if coded => '\u{AD}'.to_string(),
+        // Where it is painted, the soft hyphen's code stands for a letter of the old sets, or for a hyphen:
+        // the document as a whole tells.
+        Some(BfString::Char(SOFT_HYPHEN)) if !coded && is_empty(glyph) => String::new(),
         Some(BfString::Char(c)) => clean(c).into_iter().collect(),
         Some(BfString::String(text)) => text.chars().filter_map(clean).collect(),
-        None => match glyph {
-            Glyph::Outline(outline) if outline.outline().elements().is_empty() => " ".to_owned(),
-            _ => UNREADABLE.to_string(),
-        },
+        None if is_empty(glyph) => " ".to_owned(),
+        None => UNREADABLE.to_string(),
     }
+}
+
+fn is_empty(glyph: &Glyph<'_>) -> bool {
+    matches!(glyph, Glyph::Outline(outline) if outline.outline().elements().is_empty())
 }
 
 /// The letters of a run in NFC. A run is too short to tell whether a font belies its name, so the name decides.
@@ -109,7 +114,7 @@ fn clean(c: char) -> Option<char> {
         '\t' | '\n' | '\r' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}' => {
             Some(' ')
         }
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => None,
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => None,
         '\u{F0B7}' => Some('•'),
         '\u{F0A7}' => Some('▪'),
         '\u{F0D8}' => Some('➢'),
