@@ -34,6 +34,33 @@ pub(crate) enum Command {
     /// Print this reference as Markdown
     #[command(hide = true)]
     Reference,
+    /// Look at what was seen in a document
+    #[command(subcommand, hide = true)]
+    Debug(Debug),
+}
+
+/// For whoever works on the program
+#[derive(Subcommand)]
+pub(crate) enum Debug {
+    /// Draw lines, paragraphs, headings, tables and furniture over a page
+    Layout(DebugLayout),
+}
+
+/// What to draw, and where to
+#[derive(clap::Args)]
+pub(crate) struct DebugLayout {
+    /// The document
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Page, from 1
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) page: u32,
+    /// File to write: .html or .png
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Whether pictures of text are recognised
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Ocr::Auto)]
+    pub(crate) ocr: Ocr,
 }
 
 /// Read files and folders into a store

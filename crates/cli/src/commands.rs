@@ -1,5 +1,6 @@
 //! One module for each subcommand.
 
+pub(crate) mod debug;
 pub(crate) mod extract;
 pub(crate) mod ingest;
 pub(crate) mod reference;

@@ -43,6 +43,7 @@ fn run(command: &Command, printer: &mut Printer) -> anyhow::Result<Status> {
         Command::Schema => commands::schema::run(printer),
         Command::Worker(args) => commands::worker::run(args),
         Command::Reference => commands::reference::run(printer),
+        Command::Debug(args) => commands::debug::run(args, printer),
     }
 }
 
