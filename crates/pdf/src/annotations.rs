@@ -61,6 +61,12 @@ pub(crate) fn sort(
     annotations
 }
 
+fn end_word(text: &mut String) {
+    if !text.ends_with(' ') {
+        text.push(' ');
+    }
+}
+
 /// A gap of this many ems between two words is seen as one, where a space stands as well.
 const SEEN: f32 = 0.06;
 
@@ -82,10 +88,10 @@ fn fill_in(field: Vec<Run>, runs: &mut Vec<Run>) {
                 continue;
             }
             if is_before
-                && other.text.ends_with(char::is_alphabetic)
+                && other.text.trim_end().ends_with(char::is_alphabetic)
                 && digits(run.text.chars().next())
             {
-                other.text.push(' ');
+                end_word(&mut other.text);
                 run.bbox.x0 = run.bbox.x0.max(other.bbox.x1 + SEEN * run.size).min(run.bbox.x1);
             } else if !is_before
                 && other.text.starts_with(char::is_alphabetic)
@@ -162,9 +168,9 @@ fn write_into_blank(stamp: &[Run], runs: &mut Vec<Run>) {
         }
     }
     if let Some(other) = before.and_then(|at| runs.get_mut(at))
-        && other.text.ends_with(char::is_alphabetic)
+        && other.text.trim_end().ends_with(char::is_alphabetic)
     {
-        other.text.push(' ');
+        end_word(&mut other.text);
         // Blanks are often too narrow for what is stamped into them.
         run.bbox.x0 = run.bbox.x0.max(other.bbox.x1 + SEEN * run.size).min(run.bbox.x1);
     }

@@ -276,7 +276,7 @@ fn words_bear_the_name_of_their_font_where_it_is_embedded() {
 #[test]
 fn a_number_put_between_two_words_is_a_word_of_its_own() {
     // Half an em to a letter: the words end at 86 and begin again at 98, the digits reach into both.
-    let body = show(56.0, 700.0, 12.0, "tháng") + &show(98.0, 700.0, 12.0, "năm");
+    let body = show(56.0, 700.0, 12.0, "tháng ") + &show(98.0, 700.0, 12.0, "năm");
     for kind in ["Tx", "Sig"] {
         let entries = format!("/Subtype /Widget /FT /{kind}");
         let reading = stamped(&body, [85.0, 696.0, 99.0, 712.0], &entries, "09");
