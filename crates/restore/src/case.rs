@@ -1,5 +1,7 @@
 //! Restored words in the case of the words they replace.
 
+use vanban_text::fold_char;
+
 use crate::speller::capitals;
 use crate::token::{Case, case_of};
 
@@ -23,6 +25,24 @@ pub(crate) fn like(observed: &str, word: &str) -> String {
         });
     }
     written(word, capitals(observed))
+}
+
+/// A misread word with letters of one case: an OCR takes small letters for capitals of the same shape (`xAy`, `NOi`).
+/// `beside` says whether a neighbour is in capitals.
+pub(crate) fn steadied(seen: &str, beside: bool) -> Option<String> {
+    let alike = |c: char| !c.is_alphabetic() || "OCSVUXWZocsvuxwz".contains(fold_char(c));
+    let mut letters = seen.chars();
+    let first = letters.next().filter(|c| c.is_alphabetic())?;
+    let case = match case_of(seen) {
+        Case::Upper if !beside && seen.chars().count() > 1 && letters.all(alike) => Case::Title,
+        Case::Mixed if first.is_lowercase() => Case::Lower,
+        Case::Mixed => match capitals(seen) {
+            Case::Upper if beside => Case::Upper,
+            _ => Case::Title,
+        },
+        _ => return None,
+    };
+    Some(written(&seen.to_lowercase(), case))
 }
 
 /// `word` in a given case; [`Case::Mixed`] counts as a capital initial.
@@ -51,6 +71,21 @@ mod tests {
             ("d6", "độ", "độ"),
         ] {
             assert_eq!(like(seen, word), want);
+        }
+    }
+
+    #[test]
+    fn capitals_inside_a_misread_word_are_small_letters() {
+        for (seen, beside, want) in [
+            ("xAy", false, Some("xay")),
+            ("NOi", true, Some("NOI")),
+            ("NOi", false, Some("Noi")),
+            ("BO", false, Some("Bo")),
+            ("BO", true, None),
+            ("UBND", false, None),
+            ("Bo", false, None),
+        ] {
+            assert_eq!(steadied(seen, beside).as_deref(), want, "{seen}");
         }
     }
 }

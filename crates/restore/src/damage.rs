@@ -20,7 +20,7 @@ pub(crate) const LEVELS: usize = 5;
 
 /// The damages of a text whose letters are right.
 pub(crate) const DAMAGES: [Damage; LEVELS] = [
-    Damage { keep: 0.0, lose: -10.0, fade: -10.0, confuse: -10.0, foreign: -1.0 },
+    Damage { keep: 0.0, lose: -12.2, fade: -12.2, confuse: -12.2, foreign: -1.0 },
     Damage { keep: -0.02, lose: -4.5, fade: -4.9, confuse: -10.0, foreign: -1.5 },
     Damage { keep: -0.15, lose: -2.5, fade: -2.9, confuse: -10.0, foreign: -4.0 },
     Damage { keep: -0.8, lose: -0.8, fade: -1.8, confuse: -9.0, foreign: -6.0 },

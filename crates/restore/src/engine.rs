@@ -261,11 +261,8 @@ impl<'a> Engine<'a> {
                     let words = arc.words[..arc.count as usize].iter();
                     let words: Vec<&str> =
                         words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
-                    let seen = if in_capitals(text, tokens, chosen.at) {
-                        &seen.to_uppercase()
-                    } else {
-                        seen
-                    };
+                    let cased = cased(text, tokens, chosen.at, self.cache.words_too);
+                    let seen = cased.as_deref().unwrap_or(seen);
                     case::like(seen, &words.join(" "))
                 }
                 ABBREVIATION => symbols::repaired(seen).unwrap_or_default(),
@@ -386,14 +383,14 @@ impl<'a> Engine<'a> {
             let cost = if reading.candidates.is_empty() { 0.0 } else { damage.foreign };
             arcs.push(arc(UNKNOWN, cost, KEPT));
         }
-        arcs.extend(reading.candidates.iter().enumerate().map(|(i, id)| {
+        for (i, id) in reading.candidates.iter().enumerate() {
             let change = match (reading.faded >> i & 1 == 1, reading.marked) {
                 (false, _) => damage.confuse,
                 (true, true) => damage.fade,
                 (true, false) => damage.lose,
             };
-            arc(*id, change + habit(*id), CHANGED)
-        }));
+            arcs.push(arc(*id, change + habit(*id), CHANGED));
+        }
         (arcs, after)
     }
 
@@ -453,15 +450,21 @@ pub(crate) fn habit(lm: &Lm, word: WordId, case: Case, before: Before) -> f32 {
     }
 }
 
-/// Whether a short token's neighbours are words in capitals, so that it is one too though it does not show it.
-fn in_capitals(text: &str, tokens: &[Token], at: usize) -> bool {
+/// The token at `at` in the case it is meant in, where that is not what it shows.
+fn cased(text: &str, tokens: &[Token], at: usize, misread: bool) -> Option<String> {
     let upper = |i: usize| {
         let token = tokens.get(i).filter(|token| token.kind == Kind::Word);
         token.is_some_and(|token| case_of(token.span.of(text)) == Case::Upper)
     };
     let seen = tokens[at].span.of(text);
+    // A short word among words in capitals is one too, though it does not show it.
     let bare = seen.chars().filter(|c| c.is_alphabetic()).count() <= 2;
-    bare && seen.starts_with(char::is_uppercase) && upper(at + 1) && (at == 0 || upper(at - 1))
+    let between = upper(at + 1) && (at == 0 || upper(at - 1));
+    if bare && seen.starts_with(char::is_uppercase) && between {
+        return Some(seen.to_uppercase());
+    }
+    let beside = upper(at + 1) || at > 0 && upper(at - 1);
+    misread.then(|| case::steadied(seen, beside)).flatten()
 }
 
 /// What the letters of unknown words and of odd codes cost, which the search itself need not know.

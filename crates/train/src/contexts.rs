@@ -33,12 +33,12 @@ const PART: usize = 500;
 /// What is that likely teaches nothing.
 const SURE: f32 = 0.999;
 /// Least gain of a context worth collecting, and the smallest weight.
-const LEAST_GAIN: f32 = 0.5;
-const LEAST_WEIGHT: f32 = 0.12;
+const LEAST_GAIN: f32 = 0.04;
+const LEAST_WEIGHT: f32 = 0.08;
 /// A gain and a loss are one move where the smaller is so much of the bigger.
 const BOTH: f32 = 0.4;
 /// Bits of a stored context's fingerprint.
-const FINGERPRINT: u32 = 10;
+const FINGERPRINT: u32 = 12;
 
 /// The text as words and forms.
 struct Text {
@@ -72,10 +72,10 @@ struct Weighed {
     gain: f32,
 }
 
-/// Learns from `share` of the texts.
-pub(crate) fn learn(lm: &Lm, texts: &[PathBuf], share: f64) -> Result<Learned> {
+/// Learns from a share of each text.
+pub(crate) fn learn(lm: &Lm, texts: &[(PathBuf, f64)]) -> Result<Learned> {
     let forms = Forms::new(lm);
-    let text = read(lm, &forms, texts, share)?;
+    let text = read(lm, &forms, texts)?;
     log(&format!("{} tokens", text.words.len()));
     let mut learner =
         Learner { slots: vec![(0.0, 0.0); 1 << TABLE_BITS], counts: vec![0; 1 << SKETCH_BITS] };
@@ -128,12 +128,12 @@ fn each_line(forms: &Forms, text: &Text, mut act: impl FnMut(&[u64], usize, usiz
     }
 }
 
-fn read(lm: &Lm, forms: &Forms, paths: &[PathBuf], share: f64) -> Result<Text> {
+fn read(lm: &Lm, forms: &Forms, texts: &[(PathBuf, f64)]) -> Result<Text> {
     let ids: HashMap<&str, WordId> =
         lm.words().iter().enumerate().map(|(i, word)| (word.as_str(), i as WordId)).collect();
     let mut text = Text { words: vec![], stream: Stream::default(), parts: vec![] };
     let mut known: HashMap<String, WordId> = HashMap::new();
-    for path in paths {
+    for (path, share) in texts {
         let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
         let mut decoder = zstd::Decoder::new(file)?;
         decoder.window_log_max(27)?;
@@ -231,10 +231,10 @@ impl Learner {
     fn collect(&self, forms: &Forms, text: &Text) -> Vec<OfContext> {
         let mut done: HashSet<u64, BuildHasherDefault<Identity>> = HashSet::default();
         let mut found = vec![];
-        let mut passed = vec![0_u64; 1 << (SKETCH_BITS - 5)];
+        let mut passed = vec![0_u64; 1 << (SKETCH_BITS - 3)];
         each_line(forms, text, |contexts, members, _| {
             for context in contexts {
-                let bit = (context >> (63 - SKETCH_BITS)) as usize;
+                let bit = (context >> (61 - SKETCH_BITS)) as usize;
                 let word = &mut passed[bit / 64];
                 if *word >> (bit % 64) & 1 == 1 {
                     continue;

@@ -79,11 +79,13 @@ fn train_contexts(options: &Options) -> Result<()> {
     let out = options.path("out", "crates/restore/model");
     let lm = std::fs::read(out.join("vi.lm")).context("reading vi.lm, which comes first")?;
     let lm = vanban_restore::lm::Lm::open(lm.into())?;
-    let texts = ["admin.txt.zst", "general.txt.zst"];
-    let texts = texts.map(|name| options.path("lm", "../shared/lm").join(name));
-    let share: f64 = options.list("share", "1")?[0];
+    let shares: Vec<f64> = options.list("shares", "0.28,0.07")?;
+    let texts = ["admin.txt.zst", "general.txt.zst"].iter().zip(shares);
+    let folder = options.path("lm", "../shared/lm");
+    let texts: Vec<(PathBuf, f64)> =
+        texts.map(|(name, share)| (folder.join(name), share)).collect();
     let limit: usize = options.list("moves", "3500000")?[0];
-    let bytes = contexts::learn(&lm, &texts, share)?.pack(limit);
+    let bytes = contexts::learn(&lm, &texts)?.pack(limit);
     let path = out.join("vi.ctx");
     std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
     log(&format!("{}: {} bytes", path.display(), bytes.len()));
