@@ -23,7 +23,8 @@ pub(crate) fn check(document: &Document, structure: &Structure) -> Vec<Diagnosti
         ));
     }
     for table in &structure.tables {
-        if table.origin == TableOrigin::Flattened && table.confidence < 0.8 {
+        let read_off = matches!(table.origin, TableOrigin::Flattened | TableOrigin::Aligned);
+        if read_off && table.confidence < 0.8 {
             let name = table.title.as_deref().unwrap_or("a table");
             let ten = table.title.as_deref().unwrap_or("một bảng");
             found.push(finding(
