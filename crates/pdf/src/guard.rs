@@ -20,12 +20,16 @@ pub(crate) fn check(bytes: &[u8], limits: &Limits) -> Result<(), PdfError> {
 /// Refuses to draw what holds a picture of more pixels than any scanner makes. Pictures are decoded whole and at
 /// the size that they state themselves, whatever the page's dictionary says.
 pub(crate) fn check_pictures(bytes: &[u8], limits: &Limits) -> Result<(), PdfError> {
-    let granted = limits.pixels.saturating_mul(PICTURES);
-    for stream in streams(bytes) {
-        let requested = pictures::pixels(stream.dictionary, stream.data);
-        if requested > granted {
-            return Err(PdfError::Limit { kind: LimitKind::Pixels, requested, granted });
-        }
+    streams(bytes).try_for_each(|stream| {
+        check_pixels(pictures::pixels(stream.dictionary, stream.data), limits.pixels)
+    })
+}
+
+/// Refuses a picture of too many pixels for a page that may have `page` when it is drawn.
+pub(crate) fn check_pixels(requested: u64, page: u64) -> Result<(), PdfError> {
+    let granted = page.saturating_mul(PICTURES);
+    if requested > granted {
+        return Err(PdfError::Limit { kind: LimitKind::Pixels, requested, granted });
     }
     Ok(())
 }

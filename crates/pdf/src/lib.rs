@@ -58,7 +58,7 @@ impl Default for Limits {
             pages: 5_000,
             stream_bytes: 256 << 20,
             runs_per_page: 200_000,
-            drawings_per_page: 2_000_000,
+            drawings_per_page: 1_000_000,
             pixels: 100_000_000,
         }
     }

@@ -1,6 +1,6 @@
 //! How many pixels a picture will have once it is decoded, by what its data states.
 //!
-//! Decoders believe the data's own header. JPEG 2000 and JBIG2 are bounded by their decoder.
+//! Decoders believe the data's own header. JPEG 2000 is bounded by its decoder.
 
 use crate::guard::{find, mentions, number};
 
@@ -8,6 +8,9 @@ use crate::guard::{find, mentions, number};
 pub(crate) fn pixels(dictionary: &[u8], data: &[u8]) -> u64 {
     if mentions(dictionary, b"DCT") {
         return jpeg(data).unwrap_or(0);
+    }
+    if mentions(dictionary, b"/JBIG2Decode") {
+        return jbig2(data);
     }
     if mentions(dictionary, b"/CCF") || mentions(dictionary, b"/CCITTFaxDecode") {
         let stated = |key: &[u8]| number(dictionary, key).unwrap_or(0) as u64;
@@ -44,6 +47,46 @@ fn jpeg(data: &[u8]) -> Option<u64> {
     Some(largest)
 }
 
+/// Segments of a picture that are looked at.
+const SEGMENTS: usize = 1_000;
+
+/// The largest page or region that a segment states (ITU-T T.88, 7.2 and 7.4): both begin with width and height.
+fn jbig2(data: &[u8]) -> u64 {
+    let (mut rest, mut largest) = (data, 0);
+    for _ in 0..SEGMENTS {
+        let Some((kind, head, length)) = segment(rest) else { break };
+        let body = rest.get(head..).unwrap_or_default();
+        let side = |at: usize| body.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
+        let states_size = matches!(kind, 4..=7 | 20..=23 | 36..=43 | 48);
+        if let (true, Some(width), Some(height)) = (states_size, side(0), side(4)) {
+            let [width, height] = [width, height].map(u32::from_be_bytes).map(u64::from);
+            // A page of unknown height grows by its stripes.
+            let height = if height == u64::from(u32::MAX) { 1 } else { height };
+            largest = largest.max(width * height);
+        }
+        rest = body.get(length..).unwrap_or_default();
+    }
+    largest
+}
+
+/// Kind, length of the header, length of the data of the segment that `data` begins with.
+fn segment(data: &[u8]) -> Option<(u8, usize, usize)> {
+    let number = u32::from_be_bytes(data.get(..4)?.try_into().ok()?);
+    let (flags, references) = (*data.get(4)?, usize::from(*data.get(5)? >> 5));
+    if references > 4 {
+        return None;
+    }
+    let each = match number {
+        0..=256 => 1,
+        257..=65_536 => 2,
+        _ => 4,
+    };
+    let page = if flags & 0x40 == 0 { 1 } else { 4 };
+    let head = 6 + references * each + page;
+    let length = u32::from_be_bytes(data.get(head..head + 4)?.try_into().ok()?);
+    Some((flags & 0x3F, head + 4, length as usize))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +102,11 @@ mod tests {
         let fax = b"<< /Height 10 /DecodeParms << /Columns 4294967295 /Rows 99 >> /Filter /CCITTFaxDecode >>";
         assert_eq!(pixels(fax, b""), 4_294_967_295 * 99);
         assert_eq!(pixels(b"<< /Filter /FlateDecode >>", &data), 0);
+        // A page of unknown height, and a region that refers to one segment.
+        let mut data = vec![0, 0, 0, 0, 48, 0, 1, 0, 0, 0, 19, 0, 0, 1, 0, 255, 255, 255, 255];
+        data.extend([0; 11]);
+        data.extend([0, 0, 0, 1, 38, 0x20, 0, 1, 0, 0, 0, 18, 0, 1, 0, 0, 0, 2, 0, 0]);
+        assert_eq!(pixels(b"<< /Filter /JBIG2Decode >>", &data), 65_536 * 131_072);
+        assert_eq!(pixels(b"<< /Filter /JBIG2Decode >>", b"short"), 0);
     }
 }

@@ -46,8 +46,11 @@ impl Pictures {
     /// Draws one page on white, at the resolution that suits recognition.
     pub fn page(&self, number: PageNo) -> Result<Raster, PdfError> {
         let page = self.find(number)?;
-        let scale = catch_unwind(AssertUnwindSafe(|| own_scale(page, &self.pdf)));
-        let dpi = scale.ok().flatten().map_or(USUAL_DPI, |scale| {
+        let seen = catch_unwind(AssertUnwindSafe(|| largest(page, &self.pdf)));
+        let (scale, pixels) = seen.unwrap_or((None, 0));
+        // Pictures are decoded whole; those inside the page's content are met only here.
+        crate::guard::check_pixels(pixels, self.pixels)?;
+        let dpi = scale.map_or(USUAL_DPI, |scale| {
             (scale * 72.0).clamp(*USEFUL_DPI.start(), *USEFUL_DPI.end())
         });
         self.draw(number, dpi / 72.0)
@@ -89,8 +92,8 @@ fn drawn(page: &PdfPage<'_>, scale: f32) -> Raster {
     Raster { width: u32::from(drawn.width()), height: u32::from(drawn.height()), scale, rgb }
 }
 
-/// Pixels a point of the picture that the page consists of.
-fn own_scale(page: &PdfPage<'_>, pdf: &Pdf) -> Option<f32> {
+/// Pixels a point of the picture that the page consists of, and pixels of the one that has the most.
+fn largest(page: &PdfPage<'_>, pdf: &Pdf) -> (Option<f32>, u64) {
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let upright = page.initial_transform(true).to_kurbo();
@@ -100,15 +103,17 @@ fn own_scale(page: &PdfPage<'_>, pdf: &Pdf) -> Option<f32> {
     };
     let cache = InterpreterCache::new();
     let mut context = Context::new(upright, area, &cache, pdf.xref(), settings);
-    let mut largest = Largest { share: 0.0, scale: 0.0, page: area.area(), drawings: 0 };
+    let mut largest = Largest { share: 0.0, scale: 0.0, pixels: 0, page: area.area(), drawings: 0 };
     interpret_page(page, &mut context, &mut largest);
-    (largest.share >= LARGE && largest.scale.is_finite()).then_some(largest.scale as f32)
+    let is_page = largest.share >= LARGE && largest.scale.is_finite();
+    (is_page.then_some(largest.scale as f32), largest.pixels)
 }
 
 /// A [`Device`] that looks for the largest picture.
 struct Largest {
     share: f64,
     scale: f64,
+    pixels: u64,
     page: f64,
     drawings: usize,
 }
@@ -127,6 +132,7 @@ impl<'a> Device<'a> for Largest {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.tick();
         let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        self.pixels = self.pixels.max(u64::from(image.width()) * u64::from(image.height()));
         let on_page = props.transform.transform_rect_bbox(size).area();
         let share = on_page / self.page.max(1.0);
         if share > self.share && on_page > 0.0 {
