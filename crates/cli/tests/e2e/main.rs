@@ -10,6 +10,7 @@ mod documents;
 mod fixtures;
 mod generated;
 mod hostile;
+mod hostile_pdf;
 mod ingest;
 mod make;
 mod run;
