@@ -44,8 +44,13 @@ fn peak(program: &Path, files: &[File]) -> Option<u64> {
         .map(|file| serde_json::json!({"path": file.path.to_string_lossy()}).to_string());
     for request in nothing.into_iter().chain(requests) {
         writeln!(stdin, "{request}").ok()?;
-        line.clear();
-        replies.read_line(&mut line).ok()?;
+        // Signs of life come before the answer.
+        loop {
+            line.clear();
+            if replies.read_line(&mut line).ok()? == 0 || !line.contains(r#""reply":"progress""#) {
+                break;
+            }
+        }
     }
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok();
     drop(stdin);
