@@ -14,6 +14,21 @@ pub(crate) struct Passage<'a> {
     pub section: Option<usize>,
 }
 
+/// Where the document's own words end. What follows the signature of a document without annexes, tables or
+/// headings after it is not the document's: the notes and links of a web page.
+pub(crate) fn closing(document: &Document, structure: &Structure) -> usize {
+    let zones = &structure.zones;
+    let whole = document.text.len();
+    let Some(signed) = zones.signature else { return whole };
+    let end = zones.recipients.map_or(signed.end, |recipients| recipients.end.max(signed.end));
+    let goes_on = zones.annexes.iter().any(|annex| annex.span.end > end)
+        || zones.attached.is_some_and(|attached| attached.end > end)
+        || zones.body.is_some_and(|body| body.end > end)
+        || structure.sections.iter().any(|section| section.heading.start >= end)
+        || structure.tables.iter().any(|table| table.span.start >= end);
+    if goes_on { whole } else { end }
+}
+
 /// Passages in reading order.
 pub(crate) fn passages<'a>(document: &'a Document, structure: &Structure) -> Vec<Passage<'a>> {
     let zones = &structure.zones;
@@ -31,7 +46,8 @@ pub(crate) fn passages<'a>(document: &'a Document, structure: &Structure) -> Vec
     let mut found = Vec::with_capacity(document.paragraphs.len());
     let mut next = 0;
     let mut until = 0;
-    for paragraph in &document.paragraphs {
+    let closing = closing(document, structure);
+    for paragraph in document.paragraphs.iter().take_while(|p| p.span.start < closing) {
         let span = paragraph.span;
         while closed.get(next).is_some_and(|span_| span_.start < span.end) {
             until = until.max(closed[next].end);

@@ -75,6 +75,8 @@ pub(crate) fn tokens(text: &str, within: Span) -> Vec<Token<'_>> {
                     emphasised = small_after_stars(&slice[at..]);
                     emphasised
                 }
+                // `số142/2018/NĐ-CP`: the space after `số` was forgotten.
+                Kind::Word if next.is_ascii_digit() && is_so(&slice[start..end]) => false,
                 Kind::Word => next.is_alphanumeric() || is_combining(next),
                 Kind::Mark => false,
             };
@@ -104,6 +106,10 @@ pub(crate) fn tokens(text: &str, within: Span) -> Vec<Token<'_>> {
 fn small_after_stars(rest: &str) -> bool {
     let after = rest.trim_start_matches('*');
     rest.len() - after.len() <= 3 && after.starts_with(char::is_lowercase)
+}
+
+fn is_so(word: &str) -> bool {
+    matches!(word, "số" | "Số" | "SỐ")
 }
 
 fn is_combining(c: char) -> bool {

@@ -329,6 +329,7 @@ pub(super) static STOPS: LazyLock<Phrases> = LazyLock::new(|| {
         "trước",
         "giao",
         "nay",
+        "gửi",
         "xuống",
         "và các",
         "và một số",

@@ -56,7 +56,8 @@ pub(crate) struct Core {
 
 /// All citations of a flow, nested ones after the one they stand in.
 pub(super) fn citations(tokens: &[Token<'_>]) -> Vec<Citation> {
-    let mut walk = Walk { tokens, found: Vec::new(), inside: Span::default(), tail: None };
+    let mut walk =
+        Walk { tokens, found: Vec::new(), inside: Span::default(), tail: None, last: None };
     let mut i = 0;
     while i < tokens.len() {
         i = walk.step(i);
@@ -71,6 +72,8 @@ struct Walk<'t, 'a> {
     inside: Span,
     /// The tail (`trên địa bàn ...`) that belongs to the outermost citation, by its first token.
     tail: Option<usize>,
+    /// Index after the last citation that stands in no other, title included, and its relation.
+    last: Option<(usize, Option<&'static str>)>,
 }
 
 impl Walk<'_, '_> {
@@ -117,8 +120,24 @@ impl Walk<'_, '_> {
             self.citation(Form::Law(law.symbol.clone()), Some(law.doc_type), at, law.end);
         citation.title = Some(span(self.tokens, at, law.name_end));
         citation.date = law.date;
+        if citation.nested {
+            self.within_law(&mut citation, law, at);
+        } else {
+            self.inside = citation.span;
+            self.last = Some((law.end, citation.relation));
+        }
         self.found.push(citation);
         law.next
+    }
+
+    /// Number and date after `Luật sửa đổi ... của Luật A` are the amending law's, not those of `Luật A`.
+    fn within_law(&self, citation: &mut Citation, law: &named::Law, at: usize) {
+        let outer = self.found.iter().rev().find(|outer| matches!(outer.form, Form::Law(_)));
+        if outer.is_some_and(|outer| outer.span.contains(citation.span)) {
+            citation.form = Form::Law(None);
+            citation.date = None;
+            citation.span = span(self.tokens, at, law.name_end);
+        }
     }
 
     fn by_congress(&mut self, at: usize, resolution: &named::Congress) -> usize {
@@ -134,8 +153,9 @@ impl Walk<'_, '_> {
         let mut citation = self.citation(Form::Short(number), Some(name), at, end);
         let core = Core { end, ..Core::default() };
         if !citation.nested {
-            citation.title =
-                title::title(self.tokens, end, &core, None).map(|t| self.title_span(t));
+            let title = title::title(self.tokens, (at, end), &core, None);
+            self.last = Some((title.map_or(end, |title| title.whole_end), citation.relation));
+            citation.title = title.map(|t| self.title_span(t));
         }
         self.found.push(citation);
         end
@@ -159,11 +179,12 @@ impl Walk<'_, '_> {
     fn finish(&mut self, mut citation: Citation, start: usize, after: usize, core: &Core) {
         let tokens = self.tokens;
         let tail = if citation.nested { self.tail } else { None };
-        let title = title::title(tokens, after, core, tail);
+        let title = title::title(tokens, (start, after), core, tail);
         if !citation.nested {
             self.tail = title.and_then(|title| title.tail);
             let end = title.map_or(after, |title| title.whole_end);
             self.inside = span(tokens, start, end);
+            self.last = Some((end, citation.relation));
         }
         citation.title = title.map(|title| self.title_span(title));
         self.found.push(citation);
@@ -171,6 +192,18 @@ impl Walk<'_, '_> {
 
     fn title_span(&self, title: title::Title) -> Span {
         span(self.tokens, title.start, title.end)
+    }
+
+    /// The word that relates this document to the one cited at `start`; those joined by `;` or `và` share it.
+    fn relation(&self, start: usize) -> Option<&'static str> {
+        let joint = |token: &Token<'_>| {
+            matches!(token.text, "," | ";") || matches!(token.key.as_str(), "và" | "cùng" | "các")
+        };
+        let joints = self.tokens[..start].iter().rev().take_while(|token| joint(token)).count();
+        match self.last {
+            Some((end, relation)) if joints > 0 && end == start - joints => relation,
+            _ => left::relation(self.tokens, start),
+        }
     }
 
     fn citation(
@@ -189,7 +222,7 @@ impl Walk<'_, '_> {
             issuer: None,
             title: None,
             span,
-            relation: if nested { None } else { left::relation(self.tokens, start) },
+            relation: if nested { None } else { self.relation(start) },
             nested,
             caption: left::is_caption(self.tokens, start),
         }

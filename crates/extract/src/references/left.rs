@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::date::{Date, date};
+use crate::doc_type::doc_type;
 use crate::issuer::body;
 use crate::symbol::Symbol;
 use crate::token::{Kind, Phrases, Token};
@@ -105,10 +106,17 @@ fn located(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
     .or_else(|| body_before(tokens, at, true).filter(|(from, _)| proposed(tokens, *from)))
 }
 
-/// `đề nghị của`, `báo cáo của`: what a body has written itself.
+/// `đề nghị của`, `báo cáo của`: what a body has written itself; also `...; của Sở B`, after another's.
 fn proposed(tokens: &[Token<'_>], from: usize) -> bool {
     const WRITTEN: [&str; 7] = ["nghị", "kiến", "cáo", "luận", "xuất", "đạo", "báo"];
-    from >= 2 && WRITTEN.contains(&tokens[from - 2].key.as_str())
+    let written = |before: usize| {
+        before > 0
+            && tokens[before].key == "của"
+            && WRITTEN.contains(&tokens[before - 1].key.as_str())
+    };
+    let Some(of) = from.checked_sub(1) else { return false };
+    let listed = of > 0 && (tokens[of - 1].is(';') || tokens[of - 1].is(','));
+    written(of) || listed && (of.saturating_sub(80)..of).any(written)
 }
 
 fn clause_start(tokens: &[Token<'_>], at: usize) -> usize {
@@ -140,6 +148,14 @@ fn may_issue(name: &[Token<'_>], symbol: &Symbol) -> bool {
     ];
     let words: Vec<&str> = name.iter().map(|t| t.fold.as_str()).collect();
     let name = format!(" {} ", words.join(" "));
+    // The Office passes on what the Government and its Prime Minister say, under its own number.
+    let own_office = name.trim_start().starts_with("van phong");
+    if symbol.codes.iter().any(|code| code == "VPCP") {
+        return own_office || !name.contains(" chinh phu ");
+    }
+    if own_office && symbol.codes.iter().any(|code| code == "CP") {
+        return false;
+    }
     let Some((_, spelled)) = KINDS.iter().find(|(code, _)| {
         symbol.codes.iter().any(|c| c.trim_end_matches(char::is_numeric) == *code)
     }) else {
@@ -177,22 +193,53 @@ static RELATIONS: LazyLock<Vec<(Phrases, &'static str)>> = LazyLock::new(|| {
 /// The nearest relation word before a citation, in its clause.
 pub(super) fn relation(tokens: &[Token<'_>], start: usize) -> Option<&'static str> {
     let from = start.saturating_sub(14);
-    let near = (from..start).rev().take_while(|i| !tokens[*i].is('.')).find_map(|i| {
-        let (_, name) = RELATIONS.iter().find(|(words, _)| words.at(tokens, i).is_some())?;
-        let before: Vec<&str> =
-            tokens[i.saturating_sub(4)..i].iter().map(|t| t.key.as_str()).collect();
-        // `được sửa đổi, bổ sung bởi ...` says what was done to another document.
-        if before.iter().any(|word| matches!(*word, "được" | "bị")) {
-            return None;
+    let near = (from..start)
+        .rev()
+        .take_while(|i| !tokens[*i].is('.') && !tokens[*i].is(';'))
+        .find_map(|i| {
+            let (_, name) = RELATIONS.iter().find(|(words, _)| words.at(tokens, i).is_some())?;
+            let amended = *name == "bổ sung"
+                && i > 2
+                && tokens[i - 1].is(',')
+                && tokens[i - 2].fold == "doi"
+                && tokens[i - 3].fold == "sua";
+            Some((i, if amended { "sửa đổi, bổ sung" } else { *name }))
+        });
+    match near {
+        Some((at, name)) if !of_another(tokens, at, name) => Some(name),
+        // Items of one long list of bases share the word it opens with.
+        _ => {
+            let opens = &RELATIONS[0].0;
+            (opens.at(tokens, 0).is_some() || opens.at(tokens, 1).is_some()).then_some("căn cứ")
         }
-        let amended = *name == "bổ sung" && before.ends_with(&["sửa", "đổi", ","]);
-        Some(if amended { "sửa đổi, bổ sung" } else { *name })
+    }
+}
+
+/// Whether the relation word at `at` tells what another document does: `được sửa đổi, bổ sung bởi ...`,
+/// `Luật sửa đổi, bổ sung một số điều của ...`, `các nghị định hướng dẫn ...`.
+fn of_another(tokens: &[Token<'_>], at: usize, relation: &str) -> bool {
+    const BETWEEN: [&str; 15] = [
+        "quy", "dinh", "chi", "tiet", "va", ",", "sua", "doi", "bo", "sung", "huong", "dan", "thi",
+        "hanh", "phap",
+    ];
+    let suffered = tokens[at.saturating_sub(4)..at]
+        .iter()
+        .any(|token| matches!(token.key.as_str(), "được" | "bị"));
+    let changes = matches!(
+        relation,
+        "sửa đổi, bổ sung" | "sửa đổi" | "bổ sung" | "thay thế" | "bãi bỏ" | "hướng dẫn"
+    );
+    let by_norm = (at.saturating_sub(9)..at).any(|i| {
+        doc_type(tokens, i).is_some_and(|(name, after)| {
+            let norm = matches!(
+                name,
+                "Luật" | "Bộ luật" | "Pháp lệnh" | "Nghị định" | "Thông tư" | "Văn bản"
+            );
+            norm && after <= at
+                && tokens[after..at].iter().all(|t| BETWEEN.contains(&t.fold.as_str()))
+        })
     });
-    // Items of one long list of bases share the word it opens with.
-    near.or_else(|| {
-        let opens = &RELATIONS[0].0;
-        (opens.at(tokens, 0).is_some() || opens.at(tokens, 1).is_some()).then_some("căn cứ")
-    })
+    suffered || changes && by_norm
 }
 
 /// `(Ban hành kèm theo Quyết định số ...`, `(Kèm theo ...`: the line under an annex's title.

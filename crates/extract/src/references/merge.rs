@@ -176,9 +176,10 @@ fn keys(citation: &Citation, reference: &Reference) -> Vec<String> {
     keys
 }
 
-/// Symbols compare without marks and case: `QĐ-TTG` in a title of capitals is `QĐ-TTg`.
+/// Symbols compare without marks and case (`QĐ-TTG` in a title of capitals is `QĐ-TTg`), and without the hyphens
+/// that line breaks swallow (`118/2025/NĐCP`).
 fn symbol_key(symbol: &str) -> String {
-    fold(symbol)
+    fold(symbol).replace('-', "")
 }
 
 /// One symbol, two documents: numbers start again every year and in every body, so years or levels that differ tell
@@ -207,7 +208,10 @@ fn complete(known: &mut Reference, fresh: Reference) {
     if known.date.is_none() {
         known.date = fresh.date;
     }
-    if known.number.is_none() {
+    let joints = |symbol: &Option<String>| {
+        symbol.as_ref().map_or(0, |symbol| symbol.matches(['-', '/']).count())
+    };
+    if known.number.is_none() || joints(&fresh.symbol) > joints(&known.symbol) {
         known.number = fresh.number;
         known.symbol = fresh.symbol;
     }

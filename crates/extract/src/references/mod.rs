@@ -17,6 +17,7 @@ use vanban_document::{Document, Structure};
 use vanban_record::{Header, Reference};
 use vanban_text::Span;
 
+use crate::passage::closing;
 use crate::token::tokens;
 
 /// Date and issuer that follow a symbol, for captions that cite the document itself.
@@ -35,7 +36,8 @@ pub(crate) fn references(
     header: &Header,
 ) -> Vec<Reference> {
     let mut citations = Vec::new();
-    for flow in flows(document) {
+    let closing = closing(document, structure);
+    for flow in flows(document).into_iter().filter(|flow| flow.start < closing) {
         citations.extend(cite::citations(&tokens(&document.text, flow)));
     }
     let roles = role::Roles::new(document, structure);

@@ -250,3 +250,112 @@ proptest! {
         prop_assert_eq!(found, again);
     }
 }
+
+fn relations(paragraphs: &[&str]) -> Vec<(String, Option<String>)> {
+    let found = read(paragraphs).into_iter();
+    found.map(|r| (r.symbol.or(r.title).unwrap_or_default(), r.relation)).collect()
+}
+
+#[test]
+fn items_of_a_list_share_the_relation_it_opens_with() {
+    let found = relations(&[
+        "Triển khai Kế hoạch số 12-KH/TU ngày 04/3/2026 của Tỉnh ủy về việc trồng rừng; Kế hoạch số 34/KH-UBND ngày 09/4/2026 của UBND tỉnh về trồng rừng ven biển và Nghị quyết số 5/NQ-HĐND ngày 02/5/2026, UBND xã ban hành Kế hoạch như sau:",
+    ]);
+    let relations: Vec<_> = found.iter().map(|(_, relation)| relation.as_deref()).collect();
+    assert_eq!(relations, [Some("thực hiện"); 3]);
+}
+
+#[test]
+fn what_another_norm_does_is_not_what_this_document_does() {
+    let found = relations(&[
+        "Phổ biến Luật sửa đổi, bổ sung một số điều của Luật Thủy lợi và các nghị định hướng dẫn thi hành Luật Đê điều.",
+    ]);
+    assert!(found.len() == 3 && found.iter().all(|(_, r)| r.is_none()), "{found:?}");
+}
+
+#[test]
+fn number_and_date_after_an_amending_law_are_its_own() {
+    check(
+        &[
+            "Căn cứ Luật Thủy lợi số 8/2017/QH14; Luật sửa đổi, bổ sung một số điều của Luật Thủy lợi số 99/2026/QH15 ngày 20 tháng 6 năm 2026;",
+        ],
+        &[
+            "Luật | 8/2017/QH14 | - | - | Luật Thủy lợi | 2",
+            "Luật | 99/2026/QH15 | 2026-06-20 | - | Luật sửa đổi, bổ sung một số điều của Luật Thủy lợi | 1",
+        ],
+    );
+}
+
+#[test]
+fn a_title_ends_where_the_sentence_goes_on() {
+    for (rest, title) in [
+        (
+            "phê duyệt Đề án “Vườn mẫu giai đoạn 2026 - 2030” đối với các xã ven sông.",
+            "phê duyệt Đề án “Vườn mẫu giai đoạn 2026 - 2030”",
+        ),
+        (
+            "về cắt giảm giấy tờ năm 2026 và 2027, bảo đảm giảm ít nhất 20% thời gian.",
+            "về cắt giảm giấy tờ năm 2026 và 2027",
+        ),
+        ("về cho vay lại vốn nước ngoài theo hướng giảm mức vay.", "về cho vay lại vốn nước ngoài"),
+        (
+            "về kết quả gỡ vướng cho tuyến đường, Phó Thủ tướng Chính phủ Trần Văn Tám có ý kiến như sau:",
+            "về kết quả gỡ vướng cho tuyến đường",
+        ),
+        ("về quản lý vỉa hè, bảo đảm trật tự đô thị.", "về quản lý vỉa hè, bảo đảm trật tự đô thị"),
+    ] {
+        let text =
+            format!("Quyết định số 45/QĐ-TTg ngày 03/02/2027 của Thủ tướng Chính phủ {rest}");
+        let found = read(&[&text]);
+        assert_eq!(found[0].title.as_deref(), Some(title));
+    }
+}
+
+#[test]
+fn what_an_article_says_is_no_title() {
+    check(
+        &[
+            "Tại khoản 2 Điều 14 Nghị định số 45/2027/NĐ-CP ngày 03/02/2027 của Chính phủ quy định trách nhiệm của chủ hồ.",
+        ],
+        &["Nghị định | 45/2027/NĐ-CP | 2027-02-03 | Chính phủ | - | 1"],
+    );
+}
+
+#[test]
+fn an_office_and_its_government_issue_each_their_own() {
+    check(
+        &[
+            "Thực hiện ý kiến của Thủ tướng Chính phủ tại Công văn số 88/VPCP-NN ngày 03/02/2027; theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 6/TTr-SNV ngày 04/02/2027; của Sở Tư pháp tại Báo cáo số 7/BC-STP ngày 05/02/2027.",
+        ],
+        &[
+            "Công văn | 88/VPCP-NN | 2027-02-03 | - | - | 1",
+            "Tờ trình | 6/TTr-SNV | 2027-02-04 | Giám đốc Sở Nội vụ | - | 1",
+            "Báo cáo | 7/BC-STP | 2027-02-05 | Sở Tư pháp | - | 1",
+        ],
+    );
+}
+
+#[test]
+fn swallowed_hyphens_and_spaces_leave_one_document() {
+    check(
+        &[
+            "Căn cứ Nghị định số45/2027/NĐ-CP ngày 03/02/2027 của Chính phủ; theo Nghị định số 45/2027/NĐCP.",
+        ],
+        &["Nghị định | 45/2027/NĐ-CP | 2027-02-03 | Chính phủ | - | 2"],
+    );
+}
+
+#[test]
+fn what_follows_the_signature_is_not_the_documents() {
+    let document = document(&[
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 03/02/2027 của UBND tỉnh.",
+        "CHỦ TỊCH",
+        "Trang này tuân theo Nghị định số 45/2027/NĐ-CP về dữ liệu.",
+    ]);
+    let signature = Some(document.paragraphs[1].span);
+    let zones = vanban_document::Zones { signature, ..Default::default() };
+    let structure = Structure { zones, ..Structure::default() };
+    let found = references(&document, &structure, &Header::default());
+    let symbols: Vec<_> = found.iter().filter_map(|r| r.symbol.as_deref()).collect();
+    assert_eq!(symbols, ["12/KH-UBND"]);
+}

@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use super::cite::{Core, cited_at, core};
+use crate::doc_type::doc_type_before;
 use crate::issuer::{Level, body, level, place, starter};
 use crate::token::{Kind, Phrases, Token};
 
@@ -56,6 +57,10 @@ static ENDS: LazyLock<Phrases> = LazyLock::new(|| {
         "và tình hình",
         "và yêu cầu",
         "và thực tế",
+        "theo hướng",
+        "trong đó",
+        "vẫn còn",
+        "theo trình tự , thủ tục rút gọn",
         "thì",
     ])
 });
@@ -79,7 +84,8 @@ static CLAUSES: LazyLock<Phrases> = LazyLock::new(|| {
         "trên cơ sở",
         "cụ thể",
         "qua đó",
-        "làm",
+        "làm cơ sở",
+        "làm căn cứ",
         "để",
         "là",
         "phân công nhiệm vụ",
@@ -92,7 +98,16 @@ static CLAUSES: LazyLock<Phrases> = LazyLock::new(|| {
         "trước",
         "theo",
         "báo cáo",
+        "kết luận",
+        "có ý kiến",
+        "gửi",
+        "hoàn thành",
     ])
+});
+
+/// Words that open what a document is to bring.
+static PURPOSES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&["bảo đảm", "đảm bảo", "phấn đấu", "tạo", "đáp ứng", "góp phần", "nhằm"])
 });
 
 /// Verbs that a body does as the subject of the next clause.
@@ -127,14 +142,29 @@ static ACTS: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-/// The title that follows a citation's core. `outer_tail` is the start of the tail that the citation around this
+/// Whether what follows is what an article says rather than what the whole document is about: `Điều 44 Nghị định số
+/// ... quy định trách nhiệm của ...`. A title goes on with what titles are about.
+fn tells_article(tokens: &[Token<'_>], at: usize, start: usize) -> bool {
+    const TITLES: [&str; 8] = ["về", "chi", "việc", "một", "chức", "tiêu", "định", "sửa"];
+    let says = tokens.get(at).is_some_and(|t| t.fold == "quy")
+        && tokens.get(at + 1).is_some_and(|t| t.fold == "dinh");
+    let pinpoint = start >= 2
+        && tokens[start - 1].kind == Kind::Number
+        && matches!(tokens[start - 2].fold.as_str(), "dieu" | "," | "va" | "khoan");
+    says && pinpoint && tokens.get(at + 2).is_some_and(|t| !TITLES.contains(&t.key.as_str()))
+}
+
+/// The title that follows the core of the citation from `start` to `at`. `outer_tail` is the start of the tail that the citation around this
 /// one owns.
 pub(super) fn title(
     tokens: &[Token<'_>],
-    at: usize,
+    (start, at): (usize, usize),
     core: &Core,
     outer_tail: Option<usize>,
 ) -> Option<Title> {
+    if tells_article(tokens, at, start) {
+        return None;
+    }
     let opens = if core.date.is_some() || core.issuer.is_some() {
         starter(tokens, at)
     } else {
@@ -166,6 +196,9 @@ fn end(tokens: &[Token<'_>], start: usize) -> usize {
             i = inner.end;
             nested = Some(inner);
             continue;
+        }
+        if let Some(close) = closing_quote(tokens, i) {
+            return close;
         }
         let next = match token.kind {
             Kind::Mark => after_mark(tokens, i, nested.as_ref()),
@@ -201,6 +234,11 @@ fn shares_issuer(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> bool
     bare && cited_at(tokens, at + 1).is_some_and(|after| core(tokens, after).issuer.is_some())
 }
 
+/// A word of a person's name, as after an office: `Phó Thủ tướng Chính phủ Nguyễn Văn A có ý kiến`.
+fn person(token: &Token<'_>) -> bool {
+    token.capital() && !token.capitals() && token.kind == Kind::Word
+}
+
 fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
     let (Some(before), Some(after)) = (at.checked_sub(1).map(|i| &tokens[i]), tokens.get(at + 1))
     else {
@@ -228,6 +266,9 @@ fn ends_clause(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> bool {
     if CLAUSES.at(tokens, next).is_some_and(|_| !tokens[next].capital()) {
         return true;
     }
+    if after_year(tokens, at) && PURPOSES.at(tokens, next).is_some() {
+        return true;
+    }
     if tokens
         .get(next)
         .is_some_and(|t| t.fold == "ngay" && crate::date::date(tokens, next).is_some())
@@ -235,8 +276,16 @@ fn ends_clause(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> bool {
         return true;
     }
     body(tokens, next).is_some_and(|end| {
+        let end = end + tokens[end..].iter().take(5).take_while(|t| person(t)).count();
         ACTS.at(tokens, end).is_some()
             || (tokens.get(end).is_some_and(|t| t.is(',')) && acts_later(tokens, end))
+    })
+}
+
+/// A title that has named its years is complete: what it is to bring follows (`... năm 2027, bảo đảm ...`).
+fn after_year(tokens: &[Token<'_>], comma: usize) -> bool {
+    comma.checked_sub(1).map(|i| &tokens[i]).is_some_and(|before| {
+        before.kind == Kind::Number && before.text.len() == 4 && before.text.starts_with("20")
     })
 }
 
@@ -257,7 +306,9 @@ fn another_document(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// A short bracket that names or numbers (`(PPP)`, `(Phiên bản 2.0)`) is part of a title; an explanation is not.
 fn bracket(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    const EXPLAINS: [&str; 15] = [
+    const EXPLAINS: [&str; 17] = [
+        "bản",
+        "gửi",
         "sau",
         "gọi",
         "do",
@@ -280,6 +331,21 @@ fn bracket(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     }
     let close = (at + 1..tokens.len().min(at + 10)).find(|i| tokens[*i].is(')'))?;
     Some(close + 1)
+}
+
+/// Index after a name in quotes that closes the title, as one after its type does (`Đề án “...”`), but for the
+/// period or the ground it is for.
+fn closing_quote(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    const GOES_ON: [&str; 10] =
+        ["giai", "năm", "đến", "định", "tầm", "của", "cho", "và", "từ", "tại"];
+    if !matches!(tokens[at].text, "“" | "\"" | "‘") {
+        return None;
+    }
+    let close = quote_end(tokens, at)?;
+    let goes_on = tokens
+        .get(close)
+        .is_some_and(|t| t.kind == Kind::Mark || GOES_ON.contains(&t.key.as_str()));
+    (doc_type_before(tokens, at).is_some() && !goes_on).then_some(close)
 }
 
 fn quote_end(tokens: &[Token<'_>], at: usize) -> Option<usize> {
