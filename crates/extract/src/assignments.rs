@@ -45,6 +45,7 @@ pub(crate) fn assignments(
         };
         if let Some(item) = item {
             let lines = Lines { passages: &passages, marks: &marks, item, first, last: i };
+            let lines = lines.of_nearest();
             found.extend(lines.task(document, structure, header));
         }
     }
@@ -68,6 +69,22 @@ struct Mark {
     value: Span,
 }
 
+impl Mark {
+    /// `Thời gian hoàn thành: trước ngày ...`: when a thing is to be done, not when an event takes place.
+    fn done_by(&self, text: &str) -> bool {
+        let said = vanban_text::fold(&text[self.start..self.value.start]);
+        let works = ["thuc hien", "hoan thanh", "ban hanh", "trien khai"];
+        let value = closed(self.value.of(text));
+        let hour = Folded::new(value);
+        self.field == Field::Deadline
+            && works.iter().any(|word| said.contains(word))
+            && !value.is_empty()
+            && value.split_whitespace().count() <= 16
+            && !hour.text().contains(" gio ")
+            && deadline(value, Some(2000)).kind != vanban_record::DeadlineKind::Other
+    }
+}
+
 fn marks(text: &str) -> Vec<Mark> {
     static MARK: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -76,7 +93,7 @@ fn marks(text: &str) -> Vec<Mark> {
               |(?P<lead>chu\s+tri|dau\s+moi|thuc\s+hien|phu\s+trach|phan\s+cong(?:\s+thuc\s+hien)?|trach\s+nhiem)
               |(?P<time>thoi\s+gian|thoi\s+han|tien\s+do|han\s+hoan\s+thanh|lo\s+trinh)
               |(?P<result>san\s+pham|ket\s+qua|dau\s+ra))
-            (?:\s*,?\s*(?:chu\s+tri|thuc\s+hien|hoan\s+thanh|tham\s+muu|du\s+kien|dau\s+ra|trien\s+khai|thuc\s+hien\s+nhiem\s+vu|phai\s+dat|chinh|xay\s+dung))*)
+            (?:\s*,?\s*(?:chu\s+tri|thuc\s+hien|hoan\s+thanh|tham\s+muu|du\s+kien|dau\s+ra|trien\s+khai|thuc\s+hien\s+nhiem\s+vu|phai\s+dat|chinh|xay\s+dung|ban\s+hanh|hoan\s+tat|ket\s+thuc|bao\s+cao))*)
             \s*:",
         )
         .expect("the pattern of assignment lines is valid")
@@ -108,9 +125,13 @@ fn marks(text: &str) -> Vec<Mark> {
             value: Span::new(folded.origin(all.range()).end, text.len()),
         });
     }
-    // Only a lead or support mark, or a line that begins with one of the others, belongs to an assignment.
+    // Only a lead or support mark, a time of doing, or a line that begins with one of the others, belongs to an
+    // assignment.
     let assigned = found.iter().any(|mark| matches!(mark.field, Field::Lead | Field::Support));
-    if assigned || opens_with_mark(&found) && starts_line(text, &found[0]) {
+    if assigned
+        || found.iter().any(|mark| mark.done_by(text))
+        || opens_with_mark(&found) && starts_line(text, &found[0])
+    {
         found
     } else {
         Vec::new()
@@ -130,6 +151,18 @@ fn opens_with_mark(marks: &[Mark]) -> bool {
 /// nothing of another assignment between, else the paragraph right before.
 fn item_before(passages: &[Passage<'_>], marks: &[Vec<Mark>], first: usize) -> Option<usize> {
     let near = first.checked_sub(1).filter(|near| marks[*near].is_empty())?;
+    // Lines with `+` stand under an item with `-`.
+    if bullet(passages[first].text) == Some('+') {
+        let dashed = (first.saturating_sub(6)..first)
+            .rev()
+            .take_while(|at| {
+                marks[*at].is_empty() && passages[*at].section == passages[near].section
+            })
+            .find(|at| matches!(bullet(passages[*at].text), Some('-' | '–')));
+        if dashed.is_some_and(|at| passages[at].text.trim_end().len() > 3) {
+            return dashed;
+        }
+    }
     let labelled = (0..=near)
         .rev()
         .take(8)
@@ -148,6 +181,11 @@ fn item_before(passages: &[Passage<'_>], marks: &[Vec<Mark>], first: usize) -> O
     }
 }
 
+/// The mark that a line begins with, if it is one of a list.
+fn bullet(text: &str) -> Option<char> {
+    text.trim_start().chars().next().filter(|c| matches!(c, '-' | '–' | '+' | '•'))
+}
+
 /// Whether a line tells what an item is about (`- Nội dung thực hiện: ...`).
 fn contents(text: &str) -> bool {
     let folded = vanban_text::fold(text);
@@ -160,7 +198,7 @@ fn contents(text: &str) -> bool {
 /// `a)`, `1.`, `2.1.`, `(3)`: the label of an item and where its words begin.
 pub(crate) fn label(text: &str) -> Option<(&str, usize)> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:[-–+•*]\s*)?(?:(?P<a>\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?)\s*[.)]|\((?P<b>\d{1,2}|[a-zđ])\))\s*")
+        Regex::new(r"^\s*(?:[-–+•*]\s*)?(?:(?P<a>\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?)\s*[.)]|\((?P<b>\d{1,2}|[a-zđ])\))[\s*]*")
             .expect("the pattern of labels is valid")
     });
     let found = LABEL.captures(text)?;
@@ -178,13 +216,31 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    fn task(&self, document: &Document, structure: &Structure, header: &Header) -> Option<Task> {
-        let lead = self.bodies(Field::Lead);
-        let support = self.bodies(Field::Support);
-        if lead.is_empty() && support.is_empty() {
-            return None;
+    /// A time alone is the time of the item right before it: items of one heading have one each.
+    fn of_nearest(mut self) -> Self {
+        let assigned = (self.first..self.last).any(|at| {
+            self.marks[at].iter().any(|mark| matches!(mark.field, Field::Lead | Field::Support))
+        });
+        let near = self.first.checked_sub(1).filter(|near| self.marks[*near].is_empty());
+        if let Some(near) = near.filter(|_| !assigned && self.item < self.first) {
+            self.item = near;
         }
+        self
+    }
+
+    fn task(&self, document: &Document, structure: &Structure, header: &Header) -> Option<Task> {
+        let mut lead = self.bodies(Field::Lead);
+        let support = self.bodies(Field::Support);
         let item = &self.passages[self.item];
+        let mut sure = 0.95;
+        if lead.is_empty() && support.is_empty() {
+            if !self.is_dated() {
+                return None;
+            }
+            // The heading above says whose duties these are: `1.2. Sở Tài chính`.
+            lead = charged(structure, item.section).into_iter().collect();
+            sure = 0.8;
+        }
         let (row, words) = match label(item.text) {
             Some((label, end)) => (Some(label.to_owned()), &item.text[end..]),
             None => (None, item.text),
@@ -211,7 +267,7 @@ impl Lines<'_> {
             deadline: deadline_text.as_deref().map(|words| deadline(words, header.plan_year)),
             deadline_text,
             at: at(document, span),
-            confidence: 0.95 * document.repair_confidence(span),
+            confidence: sure * document.repair_confidence(span),
             ..Task::default()
         })
     }
@@ -220,6 +276,11 @@ impl Lines<'_> {
     fn is_heading(&self, structure: &Structure, section: usize) -> bool {
         let heading = structure.sections.get(section).map(|section| section.heading);
         heading.is_some_and(|heading| self.passages[self.item].span.overlaps(heading))
+    }
+
+    fn is_dated(&self) -> bool {
+        (self.first..self.last)
+            .any(|at| self.marks[at].iter().any(|mark| mark.done_by(self.passages[at].text)))
     }
 
     fn values(&self, field: Field) -> impl Iterator<Item = &str> {
@@ -233,7 +294,8 @@ impl Lines<'_> {
     }
 
     fn bodies(&self, field: Field) -> Vec<String> {
-        self.values(field).flat_map(|words| bodies(closed(words))).collect()
+        let named = self.values(field).flat_map(|words| bodies(closed(first_sentence(words))));
+        named.map(|body| without_clause(&body).to_owned()).collect()
     }
 
     fn words(&self, field: Field) -> Option<String> {
@@ -241,6 +303,61 @@ impl Lines<'_> {
         let words = quoted(closed(words));
         (!words.is_empty()).then_some(words)
     }
+}
+
+/// The body that a heading names as its whole title, or before a dash: whose duties stand under it.
+fn charged(structure: &Structure, section: Option<usize>) -> Option<String> {
+    let title = &structure.sections.get(section?)?.title;
+    let name = title.split([':', '(']).next().unwrap_or(title);
+    let name = name.split(" - ").next().unwrap_or(name);
+    let name = name.strip_prefix("Trách nhiệm của ").unwrap_or(name);
+    let name = quoted(name);
+    let cut = crate::token::tokens(&name, Span::new(0, name.len()));
+    let whole = crate::issuer::body(&cut, 0).is_some_and(|end| {
+        // `UBND các phường, xã, đặc khu`: levels in a row.
+        end == cut.len()
+            || cut[end..].iter().all(|t| t.is(',') || LEVELS.contains(&t.fold.as_str()))
+    });
+    (whole && !name.is_empty()).then_some(name)
+}
+
+/// Kinds of local government, as words of a list.
+const LEVELS: [&str; 10] =
+    ["cac", "phuong", "xa", "dac", "khu", "thi", "tran", "cap", "tinh", "huyen"];
+
+/// Bodies are named in one sentence; what follows it says more.
+fn first_sentence(words: &str) -> &str {
+    let stop = words.match_indices(". ").find(|(at, _)| {
+        let next = words[at + 2..].trim_start().chars().next();
+        next.is_some_and(char::is_uppercase) && !words[..*at].ends_with(|c: char| c.is_uppercase())
+    });
+    stop.map_or(words, |(at, _)| &words[..at])
+}
+
+/// `các phòng liên quan rà soát hồ sơ do mình quản lý ...`: the body without what it is to do, where its words
+/// are too many for a name.
+fn without_clause(body: &str) -> &str {
+    const VERBS: [&str; 14] = [
+        "tiến hành",
+        "rà soát",
+        "chủ trì",
+        "phối hợp",
+        "xây dựng",
+        "tổ chức",
+        "thực hiện",
+        "tổng hợp",
+        "hướng dẫn",
+        "tham mưu",
+        "báo cáo",
+        "có trách nhiệm",
+        "chịu trách nhiệm",
+        "căn cứ",
+    ];
+    if body.split_whitespace().count() <= 14 {
+        return body;
+    }
+    let cut = VERBS.iter().filter_map(|verb| body.find(&format!(" {verb} "))).min();
+    cut.filter(|at| *at > 3).map_or(body, |at| body[..at].trim_end_matches([',', ' ']))
 }
 
 /// Without the bracket that closes an assignment in brackets, or the dash before the next mark.
@@ -307,6 +424,45 @@ mod tests {
         ]);
         assert_eq!(tasks.len(), 1);
         assert_eq!(tasks[0].task, "Quy định về bãi chăn thả");
+    }
+
+    #[test]
+    fn times_of_doing_under_a_bodys_heading_are_its_tasks() {
+        let (document, structure) = sample::sections(&[
+            "# 1. Phòng Kinh tế - Cơ quan thường trực",
+            "- Rà soát hộ nuôi cá lồng trên sông.",
+            "Thời gian hoàn thành: Trước ngày 20/4/2026.",
+            "# 2. Kinh phí",
+            "- Lập dự toán chi tiết. Thời gian thực hiện: Quý I/2026.",
+        ]);
+        let tasks = assignments(&document, &structure, &Header::default());
+        let read: Vec<_> = tasks.iter().map(|t| (t.task.as_str(), t.lead.len())).collect();
+        assert_eq!(read, [("Rà soát hộ nuôi cá lồng trên sông", 1), ("Lập dự toán chi tiết", 0)]);
+        assert_eq!(tasks[0].lead, ["Phòng Kinh tế"]);
+        assert_eq!(tasks[0].deadline_text.as_deref(), Some("Trước ngày 20/4/2026"));
+    }
+
+    #[test]
+    fn plus_lines_belong_to_the_dash_above_them() {
+        let tasks = read(&[
+            "4. Ban hành các quy định về chăn thả",
+            "- Quy định về bãi chăn",
+            "+ Cơ quan chủ trì: Phòng Kinh tế.",
+            "+ Thời hạn ban hành: trước ngày 01 tháng 3 năm 2026.",
+        ]);
+        assert_eq!(tasks.len(), 1);
+        assert_eq!(tasks[0].task, "Quy định về bãi chăn");
+        let end = tasks[0].deadline.as_ref().and_then(|deadline| deadline.end.as_deref());
+        assert_eq!(end, Some("2026-03-01"));
+    }
+
+    #[test]
+    fn a_body_goes_without_what_it_is_to_do() {
+        let tasks = read(&[
+            "3. Rà soát quy chế chợ",
+            "- Cơ quan thực hiện: Phòng Kinh tế tiến hành rà soát các quy chế về chợ thuộc thẩm quyền quản lý của mình; các thôn liên quan rà soát nội quy chợ phiên do mình lập ra và gửi về xã trong năm. Đồng thời, các thôn niêm yết công khai.",
+        ]);
+        assert_eq!(tasks[0].lead, ["Phòng Kinh tế", "các thôn liên quan"]);
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub(crate) fn budget(
             continue;
         }
         let money = stated_unit(document, table);
+        if !speaks_of_money(table, &columns, money) {
+            continue;
+        }
         let first = lines.len();
         for row in &table.rows {
             if is_total(row) || adds_up(&lines[first..], &columns, money, row) {
@@ -44,6 +47,36 @@ pub(crate) fn budget(
         total.id = format!("bt{}", i + 1);
     }
     (lines, totals)
+}
+
+/// Whether head, caption or cells say that the amounts are money: a `Tổng số` counts other things as often.
+fn speaks_of_money(table: &Table, columns: &Columns, money: Option<MoneyUnit>) -> bool {
+    const MONEY: [&str; 9] = [
+        "kinh phi",
+        "tien",
+        "von",
+        "du toan",
+        "ngan sach",
+        "khai toan",
+        "muc dau tu",
+        "chi phi",
+        "muc chi",
+    ];
+    let named = |words: &str| {
+        let words = format!(" {} ", fold(words).replace(|c: char| !c.is_alphanumeric(), " "));
+        MONEY.iter().any(|name| words.contains(&format!(" {name} ")))
+    };
+    let mut amounts = columns.all(Kind::Amount);
+    money.is_some()
+        || columns.has(Kind::Funding)
+        || amounts.any(|(index, column)| {
+            column.money.is_some()
+                || table.columns.get(index).is_some_and(|head| named(&head.text))
+                || crate::columns::share_of(table, index, &|cell| {
+                    MoneyUnit::named_in(cell).is_some()
+                }) > 0.3
+        })
+        || named(table.caption.as_deref().unwrap_or_default())
 }
 
 /// Whether the row states a sum over others.
@@ -213,6 +246,18 @@ mod tests {
             annotations: vec![],
             notes: vec![],
         })
+    }
+
+    #[test]
+    fn a_table_that_counts_other_things_is_no_budget() {
+        let counted = table(
+            "SỐ THỦ TỤC ĐÃ RÀ SOÁT",
+            &["TT", "Nội dung", "Tổng số"],
+            &[&["1", "Đất đai", "1.759"], &["", "Tổng số", "1.759"]],
+        );
+        let document = crate::sample::document(&[]);
+        let (lines, totals) = budget(&document, &counted);
+        assert!(lines.is_empty() && totals.is_empty());
     }
 
     #[test]

@@ -257,9 +257,12 @@ fn one_value_first(
         Some(comma) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[comma + 1..]),
         _ => lead,
     };
+    // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
+    let (lead, when_inside) = take_deadline(&lead);
+    let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
     let lead = strip_aim(&lead);
     let noun = if value.noun { value.unit.as_deref().unwrap_or("") } else { "" };
-    let (counted, when_after) = take_deadline(&cut_purpose(counted));
+    let (counted, when_after) = take_deadline(&without_pointer(&cut_purpose(counted)));
     // A verb that only sets the count going says nothing of what is measured: `tổ chức 02 cuộc diễn tập`.
     let lead = if is_grade(value) { String::new() } else { drop_count_verb(&lead, value) };
     // A classifier may double its noun: `620 phòng phòng ở bán trú`.
@@ -271,7 +274,7 @@ fn one_value_first(
         value: value.clone(),
         applies_to: head_scope(sentence, before),
         base: None,
-        deadline: when_after.or(when_before),
+        deadline: when_after.or(when_inside).or(when_before),
         span: Span::new(before.start, end).trim(sentence),
         before: before.of(sentence).to_owned(),
         sure: 0.9,
@@ -299,6 +302,15 @@ fn head_scope(sentence: &str, clause: Span) -> Option<String> {
     let place =
         is_scope(named) || named.len() < head.len() && named.split_whitespace().count() <= 8;
     place.then(|| named.trim().to_owned())
+}
+
+/// The place that the head of a whole item names for all its values: `- Tại địa bàn nông thôn: ...; ...`.
+pub(crate) fn line_scope(text: &str) -> Option<String> {
+    let colon = text.find(':')?;
+    let head = cleaned(&drop_lead_in(&text[..colon]));
+    let named = ["Tại ", "Ở "].iter().find_map(|word| head.strip_prefix(word))?;
+    let short = named.split_whitespace().count() <= 8 && !named.contains([',', ';', '.']);
+    short.then(|| named.trim().to_owned())
 }
 
 /// Where the clause of the next value begins: after the last comma, semicolon or `và` before it, if only a
@@ -373,8 +385,19 @@ fn without_pointer(words: &str) -> String {
     if points { trimmed[..open].to_owned() } else { words.to_owned() }
 }
 
+/// Without a bracket that closes the value before: `58 trạm (xã A: 20 trạm), nâng tổng số ...`.
+fn after_bracket(words: &str) -> &str {
+    let lead = words.trim_start();
+    match (lead.starts_with('('), lead.find(')')) {
+        (true, Some(close)) if lead[close + 1..].contains(char::is_alphanumeric) => {
+            &lead[close + 1..]
+        }
+        _ => words,
+    }
+}
+
 fn cleaned(words: &str) -> String {
-    let words = collapse_spaces(&without_pointer(words));
+    let words = collapse_spaces(&without_pointer(after_bracket(words)));
     let mut words = words.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '+' | '•' | '*')
     });

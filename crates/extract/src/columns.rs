@@ -427,7 +427,15 @@ pub(crate) fn measures(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let words =
         cell.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
-    digits > 0 && words <= 4
+    digits > 0 && (words <= 4 || opens_with_share(cell))
+}
+
+/// `≥ 3% và tăng dần theo nhu cầu`: a bound or a share, and then words about it.
+fn opens_with_share(cell: &str) -> bool {
+    let rest = cell.trim_start().trim_start_matches(['≥', '≤', '>', '<', '=', ' ']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    number.len() < rest.len()
+        && (number.trim_start().starts_with('%') || rest.len() < cell.trim().len())
 }
 
 #[cfg(test)]

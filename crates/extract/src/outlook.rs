@@ -100,6 +100,44 @@ pub(crate) fn reports(before: &str, outlook: Outlook, plan_year: Option<i32>) ->
     !aimed && plan_year.is_some_and(|plan| earlier.max().is_some_and(|year| year < plan))
 }
 
+/// What a short line with a colon announces for the paragraphs after it.
+pub(crate) fn announces(text: &str, header: &Header) -> Option<Outlook> {
+    let line = text.trim();
+    // `..., phấn đấu phát triển mạng lưới, cụ thể như sau:` in a plan.
+    let folded = fold(line);
+    let aims = folded.contains("phan dau") && folded.ends_with("nhu sau:");
+    if aims && !is_report_like(header) {
+        return Some(Outlook::Objective);
+    }
+    let short = line.split_whitespace().count() <= 14;
+    let open = line.ends_with(':');
+    let label = crate::phrase::drop_lead_in(line);
+    let words =
+        if label.trim().is_empty() { line } else { line.trim_start_matches(['*', '-', '+', ' ']) };
+    (short && open).then(|| heading_outlook(words)).flatten()
+}
+
+/// Kinds of document that tell what is as often as what shall be.
+pub(crate) fn is_report_like(header: &Header) -> bool {
+    let kind = header.doc_type.as_deref().map(fold).unwrap_or_default();
+    ["bao cao", "thong bao", "cong dien", "to trinh", "cong van", "bien ban"]
+        .contains(&kind.as_str())
+}
+
+/// Whether section `inner` is `outer` or stands under it.
+pub(crate) fn within(structure: &Structure, inner: Option<usize>, outer: Option<usize>) -> bool {
+    let mut at = inner;
+    while at != outer {
+        let Some(index) = at else { return false };
+        let parent = structure.sections.get(index).and_then(|section| section.parent);
+        at = parent.filter(|parent| *parent < index);
+        if at.is_none() && outer.is_some() {
+            return false;
+        }
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -68,7 +68,7 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
 static REACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)(?:^|[\s,:])(?:
-        (?:phan\s+dau\s+|can\s+|phai\s+|co\s+ban\s+|va\s+vuot\s+|se\s+|uoc\s+|du\s+kien\s+|cung\s+)*dat
+        (?:phan\s+dau\s+(?:co\s+ban\s+)?|can\s+|phai\s+|va\s+vuot\s+|se\s+|uoc\s+|du\s+kien\s+|cung\s+)*dat
             (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
         | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
         | (?:tang|nang)\s+len(?:\s+(?:dat|muc))? | giam\s+(?:xuong\s+)?con | giam\s+xuong(?:\s+con)? | xuong\s+con

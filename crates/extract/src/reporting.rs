@@ -75,7 +75,20 @@ fn duty(sentence: &str) -> Option<(String, String, String)> {
     let (who, what, time) = (piece("who")?, piece("what")?, piece("time")?);
     let reports = vanban_text::fold(&what).contains("bao cao");
     let dated = time.chars().any(|c| c.is_ascii_digit());
-    (reports && dated).then(|| (who, what, time.trim_matches(['(', ')']).to_owned()))
+    let time = only_time(time.trim_matches(['(', ')']));
+    (reports && dated).then_some((who, what, time))
+}
+
+/// The time without what is to be done by it: `trước ngày 20/11 về Sở Tài chính để tổng hợp`.
+fn only_time(time: &str) -> String {
+    static ON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\d\)?\s*(?:,?\s+(?:hang\s+nam|hang\s+quy|hang\s+thang))?(?P<on>[\s,]+(?:ve|de|gui|qua|cho|bao\s+cao|tong\s+hop|theo|va\s+(?:bao\s+cao|tong\s+hop|gui)))\b")
+            .expect("the pattern of what follows a time is valid")
+    });
+    let folded = Folded::new(time);
+    let end = ON.captures(folded.text()).and_then(|found| found.name("on"));
+    let end = end.map_or(time.len(), |on| folded.origin(on.range()).start);
+    time[..end].trim_end_matches([' ', ',']).to_owned()
 }
 
 #[cfg(test)]
@@ -90,6 +103,13 @@ mod tests {
         assert_eq!(who, "Các thôn, đơn vị");
         assert_eq!(what, "gửi báo cáo kết quả về Phòng Kinh tế");
         assert_eq!(time, "trước ngày 15/11/2026");
+    }
+
+    #[test]
+    fn the_time_ends_where_the_errand_goes_on() {
+        assert_eq!(only_time("trước ngày 20/10 về Phòng Kinh tế để tổng hợp"), "trước ngày 20/10");
+        assert_eq!(only_time("trước ngày 05/6 hằng năm"), "trước ngày 05/6 hằng năm");
+        assert_eq!(only_time("trước ngày 05/6 hằng năm, gửi UBND xã"), "trước ngày 05/6 hằng năm");
     }
 
     #[test]

@@ -29,10 +29,15 @@ pub(crate) fn row_confidence(
     table.confidence * columns.sure(kinds) * document.repair_confidence(span)
 }
 
-/// The row's number with its group before it: `I.9`. A number that repeats its group's stays as it is.
-pub(crate) fn path_of(row: &Row, label: Option<&str>) -> Option<String> {
+/// The row's number with its group before it: `I.9`. A number that repeats its group's stays as it is. A numbered
+/// group (`11` over `11.1`) stands itself in the `outer` one, and so do the rows after it.
+pub(crate) fn path_of(row: &Row, label: Option<&str>, outer: Option<&str>) -> Option<String> {
     let label = label?;
     let group = row.group.as_deref().map(|group| group.trim_end_matches(['.', ')']));
+    let group = match group {
+        Some(number) if number.parse::<u32>().is_ok() => outer.or(group),
+        _ => group,
+    };
     // A group may be named by words alone, and a number leads only the dotted numbers under it.
     let is_label = |group: &str| {
         !group.is_empty()

@@ -10,9 +10,9 @@ use vanban_text::{Folded, Span, fold};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::claims::{Claim, claims};
+use crate::claims::{Claim, claims, line_scope};
 use crate::columns::{Columns, Kind};
-use crate::outlook::{Outlook, heading_outlook, outlooks, reports};
+use crate::outlook::{Outlook, announces, is_report_like, outlooks, reports, within};
 use crate::passage::{passages, section_path, sentences};
 use crate::phrase::{predicate_at, time_phrase};
 use crate::rows::{path_of, row_confidence, row_span, table_name};
@@ -48,19 +48,19 @@ impl Found<'_> {
             let own = passage.section.and_then(|index| outlooks.get(index).copied());
             let mut outlook = own.unwrap_or_default();
             // A line such as `* Mục tiêu đến năm 2030:` speaks for the paragraphs after it.
-            if let Some(said) = announces(passage.text) {
+            if let Some(said) = announces(passage.text, self.header) {
                 announced = Some((passage.section, said));
             }
             match announced {
-                Some((section, said)) if section == passage.section && outlook != Outlook::Past => {
-                    outlook = said;
+                Some((section, said)) if within(structure, passage.section, section) => {
+                    outlook = if outlook == Outlook::Past { outlook } else { said };
                 }
-                Some((section, _)) if section != passage.section => announced = None,
-                _ => {}
+                _ => announced = None,
             }
             let section = section_path(structure, passage.section);
             let until = section_deadline(structure, passage.section);
             let mut reported = false;
+            let place = line_scope(passage.text);
             for segment in segments(passage.text) {
                 let words = segment.of(passage.text);
                 let gate = Gate { outlook, header: self.header, words: &Folded::new(words) };
@@ -71,8 +71,11 @@ impl Found<'_> {
                     let span = claim.span.shift(segment.start + passage.span.start);
                     let past =
                         outlook == Outlook::Past || reported && outlook == Outlook::Open || said_so;
-                    let claim =
-                        Claim { deadline: claim.deadline.or_else(|| until.clone()), ..claim };
+                    let claim = Claim {
+                        deadline: claim.deadline.or_else(|| until.clone()),
+                        applies_to: claim.applies_to.or_else(|| place.clone()),
+                        ..claim
+                    };
                     self.push(claim, past, span, section.clone());
                 }
             }
@@ -107,6 +110,7 @@ impl Found<'_> {
         let kind = if indicator { Kind::Indicator } else { Kind::Task };
         let Some(index) = columns.first(kind) else { return };
         let mut group_until: Option<String> = None;
+        let mut outer: Option<String> = None;
         for row in &table.rows {
             let words = columns.words(row, kind);
             if row.kind == RowKind::Group {
@@ -115,6 +119,9 @@ impl Found<'_> {
                 // A numbered row without values is a heading inside its group.
                 let inner = columns.label(row).is_some_and(|label| label.parse::<u32>().is_ok());
                 group_until = until(&title).or(group_until.filter(|_| inner));
+                if !inner {
+                    outer = columns.label(row);
+                }
                 continue;
             }
             let (Some(words), RowKind::Item) = (words, row.kind) else { continue };
@@ -138,7 +145,7 @@ impl Found<'_> {
                     deadline: deadline.or(stated).or_else(|| group_until.clone()),
                     lead,
                     table: Some(name.to_owned()),
-                    row: path_of(row, columns.label(row).as_deref()),
+                    row: path_of(row, columns.label(row).as_deref(), outer.as_deref()),
                     at: at(self.document, span),
                     confidence,
                     ..target(claim)
@@ -223,7 +230,12 @@ impl Gate<'_> {
             return match self.outlook {
                 Outlook::Objective | Outlook::Past => true,
                 Outlook::Open if is_regulation(self.header) => said.contains("phan dau"),
-                Outlook::Open => self.aims() || directs(before),
+                Outlook::Open => {
+                    // `Trạm y tế: 100% trạm có bác sĩ` opens anew after its head.
+                    let clause = before.rsplit(':').next().unwrap_or(before);
+                    let clause = if is_report_like(self.header) { before } else { clause };
+                    self.aims() || directs(clause)
+                }
             };
         }
         match value.unit.as_deref() {
@@ -243,7 +255,7 @@ impl Gate<'_> {
                     let least =
                         ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
                     let set = least || before.contains("phan dau");
-                    set && !is_regulation(self.header) && !self.is_report_like()
+                    set && !is_regulation(self.header) && !is_report_like(self.header)
                 }
             },
         }
@@ -266,15 +278,9 @@ impl Gate<'_> {
             "khong qua",
         ];
         let said = self.words.text();
-        let plan = !self.is_report_like() && (said.contains("dat ") || said.contains("tren "));
+        let plan =
+            !is_report_like(self.header) && (said.contains("dat ") || said.contains("tren "));
         AIMS.iter().any(|aim| said.contains(aim)) || plan || sets_bound(said)
-    }
-
-    /// Kinds of document that tell what is as often as what shall be.
-    fn is_report_like(&self) -> bool {
-        let kind = self.header.doc_type.as_deref().map(fold).unwrap_or_default();
-        ["bao cao", "thong bao", "cong dien", "to trinh", "cong van", "bien ban"]
-            .contains(&kind.as_str())
     }
 }
 
@@ -376,17 +382,6 @@ fn counts_on(before: &str) -> bool {
             edge(clause[..at].chars().next_back()) && edge(clause[at + verb.len()..].chars().next())
         })
     }) || clause.trim_end().ends_with(':')
-}
-
-/// What a short line with a colon announces for the paragraphs after it.
-fn announces(text: &str) -> Option<Outlook> {
-    let line = text.trim();
-    let short = line.split_whitespace().count() <= 14;
-    let open = line.ends_with(':');
-    let label = crate::phrase::drop_lead_in(line);
-    let words =
-        if label.trim().is_empty() { line } else { line.trim_start_matches(['*', '-', '+', ' ']) };
-    (short && open).then(|| heading_outlook(words)).flatten()
 }
 
 /// The year that a heading sets for what stands under it (`Mục tiêu đến năm 2030`).
@@ -491,6 +486,36 @@ mod tests {
         );
         let read: Vec<_> = targets.iter().map(|target| target.indicator.as_str()).collect();
         assert_eq!(read, ["Số hóa hồ sơ đất đai", "cán bộ trực đường dây nóng"]);
+    }
+
+    #[test]
+    fn a_place_at_the_head_of_an_item_holds_for_all_its_values() {
+        let (targets, _) = read(
+            &[
+                "# II. MỤC TIÊU",
+                "- Tại địa bàn miền núi: Phấn đấu tăng thêm ít nhất 5% số lớp bán trú; 90% điểm trường có nước sạch.",
+            ],
+            &plan(),
+        );
+        let read: Vec<_> = targets.iter().map(|t| t.applies_to.as_deref()).collect();
+        assert_eq!(read, [Some("địa bàn miền núi"), Some("địa bàn miền núi")]);
+    }
+
+    #[test]
+    fn aims_announced_hold_for_the_items_under_them() {
+        let paragraphs = [
+            "# 2. Kế hoạch phát triển",
+            "Trong giai đoạn tới, phấn đấu phát triển mạng lưới, cụ thể như sau:",
+            "# 2.1. Trạm bơm",
+            "+ Lắp đặt mới trạm bơm: 12 trạm (trong đó: xã A 7 trạm, xã B 5 trạm), nâng tổng số trạm bơm: 30 trạm;",
+        ];
+        let (document, mut structure) = sample::sections(&paragraphs);
+        structure.sections[1].parent = Some(0);
+        let (found, _) = targets(&document, &structure, &plan());
+        let read: Vec<_> = found.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+        assert_eq!(read, [("Lắp đặt mới trạm bơm", 12.0), ("nâng tổng số trạm bơm", 30.0)]);
+        let telegram = Header { doc_type: Some("Công điện".into()), ..plan() };
+        assert!(targets(&document, &structure, &telegram).0.is_empty());
     }
 
     #[test]

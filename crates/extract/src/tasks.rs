@@ -21,8 +21,14 @@ pub(crate) fn tasks(document: &Document, structure: &Structure, header: &Header)
         if assigns(table, &columns) {
             let name = table_name(table, index);
             let rows = table.rows.iter().filter(|row| row.kind == RowKind::Item);
-            let read = rows.filter_map(|row| task(document, table, &columns, row, header));
-            found.extend(read.map(|task| Task { table: Some(name.clone()), ..task }));
+            let rows = rows.filter(|row| !repeats_head(table, row) && !is_group(&columns, row));
+            let read: Vec<Task> = rows
+                .filter_map(|row| task(document, table, &columns, row, header))
+                .map(|task| Task { table: Some(name.clone()), ..task })
+                .collect();
+            if columns.has(Kind::Amount) || read.iter().any(is_assigned) {
+                found.extend(read);
+            }
         }
     }
     found.sort_by_key(|task| task.at.start);
@@ -39,12 +45,41 @@ fn assigns(table: &Table, columns: &Columns) -> bool {
     if describes_procedure(table, columns) {
         return false;
     }
-    if [Kind::Lead, Kind::Support, Kind::Deadline].iter().any(|kind| columns.has(*kind)) {
+    if columns.has(Kind::Lead) || columns.has(Kind::Support) {
         return true;
     }
     let head = table.columns.get(index).map(|cell| fold(&cell.text)).unwrap_or_default();
-    (columns.has(Kind::Amount) || columns.has(Kind::Result))
-        && ["nhiem vu", "du an", "de an", "cong viec"].iter().any(|word| head.contains(word))
+    let named = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    // A list of projects with the years they run in assigns nothing to anyone.
+    columns.has(Kind::Deadline)
+        && named(&["nhiem vu", "cong viec", "noi dung", "hoat dong", "giai phap", "viec can"])
+        || (columns.has(Kind::Amount) || columns.has(Kind::Result))
+            && named(&["nhiem vu", "du an", "de an", "cong viec"])
+}
+
+/// Whether anyone, or any time, is given for a task.
+fn is_assigned(task: &Task) -> bool {
+    !task.lead.is_empty() || !task.support.is_empty() || task.deadline_text.is_some()
+}
+
+/// Whether a row says again what the columns are called, as after a page break.
+fn repeats_head(table: &Table, row: &Row) -> bool {
+    let said: Vec<(String, String)> = row
+        .cells
+        .iter()
+        .zip(&table.columns)
+        .map(|(cell, head)| (fold(cell.text.trim()), fold(head.text.trim())))
+        .filter(|(cell, _)| !cell.is_empty())
+        .collect();
+    let same = said.iter().filter(|(cell, head)| cell == head).count();
+    same > 1 && same * 2 > said.len()
+}
+
+/// A row with a Roman numeral and nobody in charge names the rows under it, though a cell may hold more words.
+fn is_group(columns: &Columns, row: &Row) -> bool {
+    let roman = columns.label(row).is_some_and(|label| vanban_text::roman(&label).is_some());
+    let given = [Kind::Lead, Kind::Support, Kind::Result].iter();
+    roman && given.copied().all(|kind| columns.words(row, kind).is_none())
 }
 
 /// Whether the time column says how long each step takes (`0,5 ngày làm việc`): a procedure is carried out
@@ -186,6 +221,33 @@ mod tests {
                 &["1", "Tiếp nhận hồ sơ", "Công chức một cửa", "0,5 ngày"],
                 &["2", "Thẩm định", "Chuyên viên", "02 ngày làm việc"],
             ],
+        );
+        let document = crate::sample::document(&[]);
+        assert!(tasks(&document, &structure, &Header::default()).is_empty());
+    }
+
+    #[test]
+    fn heads_said_again_and_numerals_of_groups_are_no_tasks() {
+        let heads = ["STT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời gian"];
+        let structure = crate::sample::table(
+            &heads,
+            &[
+                &["1", "Vớt bèo trên kênh", "Các thôn", "Quý I/2026"],
+                &heads,
+                &["IV", "Chăn nuôi và các việc của", "", "năm tiếp theo"],
+            ],
+        );
+        let document = crate::sample::document(&[]);
+        let tasks = tasks(&document, &structure, &Header::default());
+        let read: Vec<_> = tasks.iter().map(|task| task.task.as_str()).collect();
+        assert_eq!(read, ["Vớt bèo trên kênh"]);
+    }
+
+    #[test]
+    fn projects_with_years_alone_assign_nothing() {
+        let structure = crate::sample::table(
+            &["TT", "Dự án", "Dự kiến thời gian vận hành"],
+            &[&["1", "Trạm bơm số 3", "2028"], &["2", "Hồ chứa phía bắc", "2029-2030"]],
         );
         let document = crate::sample::document(&[]);
         assert!(tasks(&document, &structure, &Header::default()).is_empty());

@@ -85,7 +85,7 @@ const MEASURES: [&str; 64] = [
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 157] = [
+const NOUNS: [&str; 160] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -232,6 +232,9 @@ const NOUNS: [&str; 157] = [
     "nông dân",
     "chuỗi",
     "vùng trồng",
+    "vùng nuôi",
+    "vùng sản xuất",
+    "vùng nguyên liệu",
     "mã số",
     "bệnh viện",
     "tin nhắn",

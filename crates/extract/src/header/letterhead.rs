@@ -202,9 +202,11 @@ fn place_before(tokens: &[Token<'_>], day: usize) -> Option<Found<String>> {
     Some(Found::new(name, span, if tokens[comma].is(',') { 0.99 } else { 0.8 }))
 }
 
-/// Words of the motto stand in capitals beside the place; a place does not.
+/// Words of the motto stand in capitals beside the place, codes of a broken symbol (`220/CĐ-⏎TTg`) have two; a
+/// place has one.
 fn is_capitals_word(token: &Token<'_>) -> bool {
-    token.capitals() && token.text.chars().count() > 1 && !matches!(token.text, "TP" | "TX")
+    let capitals = token.text.chars().filter(|c| c.is_uppercase()).count();
+    capitals > 1 && !matches!(token.text, "TP" | "TX")
 }
 
 /// Lines in capitals before the number that are not motto, rule or mark.

@@ -8,6 +8,7 @@ use super::Found;
 use super::lines::{clean, lines};
 use crate::at;
 use crate::doc_type;
+use crate::issuer::body;
 use crate::token::{Kind, Token, tokens};
 
 /// The title without the type; of an official letter its subject.
@@ -20,8 +21,20 @@ pub(super) fn title(
         return Some(subject.clone());
     }
     let span = structure.zones.title?;
-    let title = quoted(&clean(span.of(&document.text)));
+    let title = clean(span.of(&document.text));
+    let title = quoted(before_address(&title));
     (!title.is_empty()).then(|| Found::new(title, span, 0.97))
+}
+
+/// A telegram's title without the words that address it: `... THỦ TƯỚNG CHÍNH PHỦ điện:`.
+fn before_address(title: &str) -> &str {
+    let cut = tokens(title, Span::new(0, title.len()));
+    let Some(verb) = cut.iter().rposition(|t| t.fold == "dien") else { return title };
+    if !cut.get(verb + 1).is_some_and(|t| t.is(':')) {
+        return title;
+    }
+    let sender = (1..verb).find(|from| body(&cut, *from) == Some(verb));
+    &title[..cut[sender.unwrap_or(verb)].span.start]
 }
 
 /// The year a plan is for: `năm 2027` in its title, else in the sentence of issue. A horizon (`đến năm 2030`) or a
