@@ -22,6 +22,11 @@ pub(crate) fn check(document: &Document, structure: &Structure) -> Vec<Diagnosti
     // A heading that was taken for something else is there all the same.
     let lines = document.text.split(['\n', '\t']);
     titled.extend(lines.filter_map(|line| annex_number(line.trim_start_matches(['*', '#', ' ']))));
+    // So is one whose heading in capitals ran into the line before it.
+    titled.extend(document.text.match_indices("PHỤ LỤC ").filter_map(|(at, _)| {
+        let words = &document.text[at..];
+        annex_number(words.char_indices().nth(16).map_or(words, |(end, _)| &words[..end]))
+    }));
     let missing = own_references(&document.text)
         .into_iter()
         .filter(|(number, _)| !held.contains(&Some(*number)) && !titled.contains(number));

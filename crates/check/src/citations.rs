@@ -13,6 +13,7 @@ use crate::finding::{at, finding};
 
 pub(crate) fn check(record: &Record, document: &Document) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = record.references.iter().filter_map(kind_mismatch).collect();
+    found.extend(record.references.iter().filter_map(foreign_form));
     found.extend(two_symbols(&record.references));
     found.extend(two_dates(document));
     found
@@ -61,6 +62,29 @@ fn kind_mismatch(reference: &Reference) -> Option<Diagnostic> {
 fn code(symbol: &str) -> Option<&str> {
     let mut pieces = symbol.split(['/', '-']).map(str::trim);
     pieces.find(|piece| piece.chars().next().is_some_and(char::is_alphabetic))
+}
+
+/// `27/NQ-TW`, `06-NQ/HĐND`: the State writes number/kind-body, the Party number-kind/body. Only bodies that are
+/// surely of the one or the other are judged, and only symbols that no repair has touched.
+fn foreign_form(reference: &Reference) -> Option<Diagnostic> {
+    const PARTY: [&str; 3] = ["TW", "TU", "ĐU"];
+    const STATE: [&str; 4] = ["UBND", "HĐND", "CP", "TTg"];
+    let symbol = reference.symbol.as_deref()?;
+    let number = symbol.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (first, body) = (number.chars().next()?, number.rsplit(['/', '-']).next()?);
+    let last = number[..number.len() - body.len()].chars().next_back()?;
+    let party = PARTY.contains(&body) && first == '/' && last == '-';
+    let state = STATE.contains(&body) && first == '-' && last == '/';
+    let repaired = reference.at.original.is_some();
+    ((party || state) && !repaired && reference.confidence >= 0.9).then(|| {
+        finding(
+            "symbol-form",
+            Severity::Info,
+            format!("{symbol} joins number, kind and body in another order of marks than its issuer does"),
+            format!("Ký hiệu {symbol} đặt dấu gạch không theo thể thức của cơ quan ban hành"),
+            Some(reference.at.clone()),
+        )
+    })
 }
 
 /// One number, day and issuer under two codes (`02-KH/TU` and `02-CTr/TU` of one day).
@@ -198,6 +222,26 @@ mod tests {
             let found = kind_mismatch(&reference(kind, symbol, "2025-01-02"));
             assert_eq!(found.is_some(), wrong, "{kind} {symbol}");
         }
+    }
+
+    #[test]
+    fn marks_of_a_symbol_must_be_its_issuers() {
+        for (symbol, wrong) in [
+            ("27/NQ-TW", true),
+            ("27-NQ/TW", false),
+            ("06-NQ/HĐND", true),
+            ("06/NQ-HĐND", false),
+            ("45/2027/QĐ-UBND", false),
+            ("01-QĐ/BCĐ", false),
+            ("01/QĐ-BCĐ", false),
+            ("138-CV/BTGDVTU", false),
+        ] {
+            let found = foreign_form(&reference("", symbol, "2025-01-02"));
+            assert_eq!(found.is_some(), wrong, "{symbol}");
+        }
+        let mut mended = reference("", "27/NQ-TW", "2025-01-02");
+        mended.at.original = Some("27/NQTW".into());
+        assert!(foreign_form(&mended).is_none());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use vanban_record::{At, Diagnostic, Severity};
 use vanban_text::Span;
 
 /// Every code a finding may bear, with what it means.
-pub const CODES: [(&str, &str); 38] = [
+pub const CODES: [(&str, &str); 39] = [
     ("amount-ambiguous", "an amount of money can be read in two ways"),
     ("amount-words-mismatch", "an amount in words differs from its figures"),
     ("annex-missing", "the text refers to an annex that the file does not hold"),
@@ -34,6 +34,10 @@ pub const CODES: [(&str, &str); 38] = [
     ("reference-type-mismatch", "a citation's kind disagrees with its symbol"),
     ("row-number-jump", "the rows of a table skip a number"),
     ("row-number-repeated", "two rows of a table have the same number"),
+    (
+        "symbol-form",
+        "a Party symbol is written as the State writes its own, or the other way round",
+    ),
     ("symbol-two-dates", "one symbol is cited with two dates"),
     ("table-guessed", "rows and columns of a table were guessed from its words"),
     ("target-conflict", "one indicator is given two values"),

@@ -108,6 +108,8 @@ fn write_roman(number: u32) -> Option<String> {
 /// Whether one of the labels stands at the start of a line, or after a blank inside one: lines may have been
 /// joined.
 fn stands_in(text: &str, labels: &[String]) -> bool {
+    // A line may break inside a label: `Điều⏎4.`
+    let text = vanban_text::collapse_spaces(text);
     labels.iter().any(|label| {
         text.match_indices(label.as_str()).any(|(at, _)| {
             let before = text[..at].chars().next_back();
@@ -138,7 +140,25 @@ fn repeated(document: &Document, section: &Section) -> Diagnostic {
     )
 }
 
+/// Whether many first cells hold something other than a label: cells have moved out of their columns.
+fn shifted(table: &Table) -> bool {
+    let firsts = table.rows.iter().filter(|row| row.kind == RowKind::Item);
+    let firsts: Vec<&str> = firsts
+        .filter_map(|row| row.cells.first())
+        .map(|cell| cell.text.trim())
+        .filter(|text| text.chars().any(char::is_alphanumeric))
+        .collect();
+    let odd = firsts.iter().filter(|text| {
+        let label = text.trim_end_matches(['.', ')']);
+        label.chars().count() > 5 || label.parse::<u32>().is_ok_and(|number| number > 999)
+    });
+    odd.count() * 8 > firsts.len()
+}
+
 fn rows(document: &Document, table: &Table) -> Vec<Diagnostic> {
+    if shifted(table) {
+        return Vec::new();
+    }
     let number = |text: &str| text.trim().trim_end_matches(['.', ')']).parse::<u32>().ok();
     let mut found = Vec::new();
     let mut last: Option<u32> = None;
@@ -178,4 +198,30 @@ fn rows(document: &Document, table: &Table) -> Vec<Diagnostic> {
         found.clear();
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_document::{Cell, Row};
+
+    use super::*;
+
+    fn table(firsts: &[&str]) -> Table {
+        let cell = |text: &str| Cell { text: text.to_owned(), spans: vec![] };
+        let row = |first: &&str| Row { cells: vec![cell(first), cell("x")], ..Row::default() };
+        Table { rows: firsts.iter().map(row).collect(), confidence: 1.0, ..Table::default() }
+    }
+
+    #[test]
+    fn rows_whose_cells_have_moved_are_not_judged() {
+        assert!(!shifted(&table(&["1", "2", "a)", "3", "", "-", "II", "4.1"])));
+        assert!(shifted(&table(&["1", "2028-2029", "3", "Sơn La", "5", "2031"])));
+    }
+
+    #[test]
+    fn a_label_may_break_over_lines() {
+        let labels = labels(Style::Article, "Điều 5", 4);
+        assert!(stands_in("quy định.\nĐiều\n4. Hiệu lực", &labels));
+        assert!(!stands_in("quy định.\nĐiều\n3. Hiệu lực", &labels));
+    }
 }

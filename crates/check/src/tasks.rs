@@ -58,6 +58,8 @@ fn duplicate(first: &Task, second: &Task) -> Diagnostic {
     let (first, second) =
         if first.at.start <= second.at.start { (first, second) } else { (second, first) };
     let place = |task: &Task| match (&task.group, &task.row) {
+        // `5.2.1` names its group `5.2` itself.
+        (Some(group), Some(row)) if row.starts_with(&format!("{group}.")) => row.clone(),
         (Some(group), Some(row)) => format!("{group}.{row}"),
         (None, Some(row)) => row.clone(),
         _ => task.id.clone(),

@@ -250,7 +250,7 @@ impl Lines<'_> {
         let end = own.map_or(item.text.len(), |mark| mark.start);
         let words = &words[..(end + words.len()).saturating_sub(item.text.len())];
         let task = quoted(words.trim_end_matches([' ', '(', '-', '–']));
-        if task.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        if task.chars().filter(|c| c.is_alphabetic()).count() < 3 || names_officer(&task) {
             return None;
         }
         let span = item.span.cover(self.passages[self.last - 1].span);
@@ -303,6 +303,15 @@ impl Lines<'_> {
         let words = quoted(closed(words));
         (!words.is_empty()).then_some(words)
     }
+}
+
+/// `Phó Giám đốc Trần Văn Tám`: whose duties the lines under it are, not what is to be done.
+fn names_officer(words: &str) -> bool {
+    let cut = crate::token::tokens(words, Span::new(0, words.len()));
+    let office = crate::issuer::officer(&cut, 0);
+    office.is_some_and(|end| {
+        end < cut.len() && cut.len() - end <= 5 && cut[end..].iter().all(|t| t.capital())
+    })
 }
 
 /// The body that a heading names as its whole title, or before a dash: whose duties stand under it.
@@ -467,6 +476,10 @@ mod tests {
 
     #[test]
     fn programmes_and_duties_without_marks_are_no_tasks() {
+        assert!(
+            read(&["b) Phó Giám đốc Trần Văn Tám", "- Phụ trách phòng: Phòng Khoáng sản."])
+                .is_empty()
+        );
         assert!(
             read(&[
                 "1. Lễ khai mạc",

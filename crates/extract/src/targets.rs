@@ -218,6 +218,10 @@ impl Gate<'_> {
     fn wants(&self, value: &Value) -> bool {
         let said = self.words.text();
         let before = &said[..self.words.position(value.span.start)];
+        // The name of a programme may hold a number: `Đề án “Trồng một triệu cây ...”`.
+        if before.matches('“').count() > before.matches('”').count() {
+            return false;
+        }
         let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with(['%', '‰']));
         if self.outlook != Outlook::Objective && is_rate(before) {
             return false;
@@ -481,6 +485,7 @@ mod tests {
                 "- Hỗ trợ 50% học phí cho con hộ nghèo.",
                 "- Bố trí tối thiểu 02 cán bộ trực đường dây nóng.",
                 "- Xã có 12 thôn và 3.400 hộ.",
+                "- Thực hiện Đề án “Trồng ít nhất 20 hàng cây ven đường” của huyện cũ.",
             ],
             &plan(),
         );

@@ -284,6 +284,26 @@ pub(crate) fn unit<'a>(
     Some(Unit { start, end: end + per(&rest[end..]), noun: found.noun })
 }
 
+/// The noun after a number that words bound (`ít nhất 01 sàn giao dịch`), whatever it is: its first word, unless
+/// that is a time, an age or no noun at all.
+pub(crate) fn any_noun<'a>(rest: &str, source: impl Fn(Range<usize>) -> &'a str) -> Option<Unit> {
+    const NONE: [&str; 38] = [
+        "triệu", "nghìn", "trăm", "tỷ", "tháng", "ngày", "giờ", "phút", "giây", "năm", "tuần",
+        "quý", "tuổi", "trở", "và", "hoặc", "đến", "là", "của", "cho", "trong", "trên", "dưới",
+        "với", "để", "so", "theo", "tại", "thì", "như", "ở", "từ", "trước", "sau", "có", "được",
+        "lên", "mức",
+    ];
+    let words = rest.trim_start();
+    let start = rest.len() - words.len();
+    let length = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
+    let said = source(start..start + length).trim();
+    let noun = start > 0
+        && said.chars().next().is_some_and(char::is_lowercase)
+        && said.chars().count() > 1
+        && !NONE.contains(&tone_key(said).as_str());
+    noun.then_some(Unit { start, end: start + length, noun: true })
+}
+
 /// How many bytes of `rest` go on with `/người/năm`.
 pub(crate) fn per(rest: &str) -> usize {
     let mut length = 0;
@@ -325,6 +345,23 @@ mod tests {
             let found = unit(folded.text(), marked, source);
             let found = found.map(|unit| (source(unit.start..unit.end).trim(), unit.noun));
             assert_eq!(found, want, "{rest}");
+        }
+    }
+
+    #[test]
+    fn any_noun_serves_but_times_and_joints() {
+        for (rest, want) in [
+            (" sàn giao dịch dữ liệu", Some("sàn")),
+            (" tháng", None),
+            (" tuổi trở lên", None),
+            (" và", None),
+            (" Ủy ban", None),
+            ("/năm", None),
+        ] {
+            let folded = Folded::new(rest);
+            let source = |range: Range<usize>| folded.origin(range).of(rest);
+            let found = any_noun(folded.text(), source);
+            assert_eq!(found.map(|unit| source(unit.start..unit.end).trim()), want, "{rest}");
         }
     }
 }

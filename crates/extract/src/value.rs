@@ -107,9 +107,7 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
             let at = folded.origin(level.range()).trim(sentence);
             (Some(at.of(sentence).to_owned()), false, at)
         }
-        (None, None) => match unit::unit(&text[end..], has_vietnamese_marks(sentence), |range| {
-            folded.origin(end + range.start..end + range.end).of(sentence)
-        }) {
+        (None, None) => match counted(sentence, folded, end, piece) {
             Some(found) => {
                 let at = folded.origin(end + found.start..end + found.end);
                 end += found.end;
@@ -140,6 +138,24 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
         bracketed: false,
     };
     Some((value, end))
+}
+
+/// The unit that stands at `end`: a known one, or any noun after `tối thiểu`, `ít nhất`.
+fn counted(
+    sentence: &str,
+    folded: &Folded,
+    end: usize,
+    piece: &Captures<'_>,
+) -> Option<unit::Unit> {
+    let marked = has_vietnamese_marks(sentence);
+    let source = |range: std::ops::Range<usize>| {
+        folded.origin(end + range.start..end + range.end).of(sentence)
+    };
+    let rest = &folded.text()[end..];
+    let pre = piece.name("pre").map_or("", |pre| pre.as_str());
+    let least = ["toi thieu", "it nhat"].iter().any(|word| pre.contains(word));
+    let noun = || unit::any_noun(rest, source).filter(|_| least && marked);
+    unit::unit(rest, marked, source).or_else(noun)
 }
 
 /// Where the comparator's words begin: `từ` is one of them, the `tư` of `đầu tư 03 trạm` is not.

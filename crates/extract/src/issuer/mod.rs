@@ -25,6 +25,11 @@ pub(crate) fn body(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     body_at(tokens, at, 0)
 }
 
+/// Index after the office named at `at` (`Phó Giám đốc`), its holder's name not included.
+pub(crate) fn officer(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    OFFICERS.at(tokens, at).map(|n| at + n)
+}
+
 /// Whether a body's name starts at `at` with a word that no sentence goes on with by chance.
 pub(crate) fn is_head(tokens: &[Token<'_>], at: usize) -> bool {
     let capital = tokens.get(at).is_some_and(Token::capital);

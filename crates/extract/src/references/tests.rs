@@ -359,3 +359,29 @@ fn what_follows_the_signature_is_not_the_documents() {
     let symbols: Vec<_> = found.iter().filter_map(|r| r.symbol.as_deref()).collect();
     assert_eq!(symbols, ["12/KH-UBND"]);
 }
+
+#[test]
+fn a_semicolon_may_stand_inside_the_title_of_the_only_basis() {
+    let found = read(&[
+        "Căn cứ Chỉ thị số 5/CT-TTg ngày 03/02/2027 của Thủ tướng Chính phủ về việc đo vẽ bản đồ; cấp mã số vùng trồng; lập hồ sơ vùng nuôi;",
+        "Căn cứ Kế hoạch số 6/KH-UBND ngày 04/02/2027 của UBND tỉnh về việc trồng rừng; theo đề nghị của Phòng Kinh tế;",
+    ]);
+    let titles: Vec<_> = found.iter().filter_map(|r| r.title.as_deref()).collect();
+    assert_eq!(
+        titles,
+        ["về việc đo vẽ bản đồ; cấp mã số vùng trồng; lập hồ sơ vùng nuôi", "về việc trồng rừng"]
+    );
+}
+
+#[test]
+fn a_list_with_cac_goes_on_where_nobody_acts() {
+    let found = read(&[
+        "Thay thế Quyết định số 11/QĐ-SXD ngày 03/02/2027 của Sở Xây dựng về việc phân công Giám đốc, các Phó Giám đốc Sở Xây dựng.",
+        "Thực hiện Kế hoạch số 6/KH-UBND ngày 04/02/2027 của UBND tỉnh về việc trồng rừng, các xã đã triển khai gieo ươm.",
+    ]);
+    let titles: Vec<_> = found.iter().filter_map(|r| r.title.as_deref()).collect();
+    assert_eq!(
+        titles,
+        ["về việc phân công Giám đốc, các Phó Giám đốc Sở Xây dựng", "về việc trồng rừng"]
+    );
+}

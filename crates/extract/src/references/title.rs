@@ -217,7 +217,7 @@ fn end(tokens: &[Token<'_>], start: usize) -> usize {
 /// What a mark does to a title: ends it, or is passed over.
 fn after_mark(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> Option<usize> {
     match tokens[at].text {
-        ";" => shares_issuer(tokens, at, nested).then_some(at + 1),
+        ";" => (shares_issuer(tokens, at, nested) || one_basis(tokens, at)).then_some(at + 1),
         "." => (!ends_sentence(tokens, at)).then_some(at + 1),
         "," => (!ends_clause(tokens, at, nested)).then_some(at + 1),
         "(" => bracket(tokens, at),
@@ -238,6 +238,25 @@ fn shares_issuer(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> bool
 fn person(token: &Token<'_>) -> bool {
     token.capital() && !token.capitals() && token.kind == Kind::Word
 }
+
+/// A semicolon inside the title of the one document that a paragraph `Căn cứ ...` names: small words go on after it,
+/// and nothing else is cited up to the end.
+fn one_basis(tokens: &[Token<'_>], at: usize) -> bool {
+    let basis = tokens.first().is_some_and(|t| t.fold == "can")
+        && tokens.get(1).is_some_and(|t| t.fold == "cu");
+    let goes_on = tokens.get(at + 1).is_some_and(|t| {
+        t.kind == Kind::Word && !t.capital() && !OTHER_BASES.contains(&t.key.as_str())
+    });
+    let rest = at + 1..tokens.len();
+    basis
+        && goes_on
+        && rest.len() < 40
+        && !rest.clone().any(|i| cited_at(tokens, i).is_some() || tokens[i].fold == "luat")
+        && !rest.clone().any(|i| tokens[i].is('.') && i + 1 < tokens.len())
+}
+
+/// Words that open another basis after a semicolon.
+const OTHER_BASES: [&str; 9] = ["căn", "theo", "thực", "xét", "trên", "và", "các", "của", "triển"];
 
 fn ends_sentence(tokens: &[Token<'_>], at: usize) -> bool {
     let (Some(before), Some(after)) = (at.checked_sub(1).map(|i| &tokens[i]), tokens.get(at + 1))
@@ -264,7 +283,8 @@ fn ends_clause(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> bool {
         return nested.is_none();
     }
     if CLAUSES.at(tokens, next).is_some_and(|_| !tokens[next].capital()) {
-        return true;
+        // `nhiệm vụ Giám đốc, các Phó Giám đốc` goes on, `, các xã đã triển khai` does not.
+        return tokens[next].key != "các" || acts_before_stop(tokens, next);
     }
     if after_year(tokens, at) && PURPOSES.at(tokens, next).is_some() {
         return true;
@@ -287,6 +307,13 @@ fn after_year(tokens: &[Token<'_>], comma: usize) -> bool {
     comma.checked_sub(1).map(|i| &tokens[i]).is_some_and(|before| {
         before.kind == Kind::Number && before.text.len() == 4 && before.text.starts_with("20")
     })
+}
+
+/// Whether a verb of doing comes before the sentence or its part ends.
+fn acts_before_stop(tokens: &[Token<'_>], at: usize) -> bool {
+    let stop = |i: usize| tokens[i].is(';') || tokens[i].is('.') || tokens[i].is(':');
+    let end = (at..tokens.len()).find(|i| stop(*i)).unwrap_or(tokens.len());
+    end - at > 30 || (at..end).any(|i| ACTS.at(tokens, i).is_some() && !tokens[i].capital())
 }
 
 /// `, UBND tỉnh, trên cơ sở ..., ban hành`: rare, looked for a few words on.
