@@ -310,7 +310,9 @@ fn names_officer(words: &str) -> bool {
     let cut = crate::token::tokens(words, Span::new(0, words.len()));
     let office = crate::issuer::officer(&cut, 0);
     office.is_some_and(|end| {
-        end < cut.len() && cut.len() - end <= 5 && cut[end..].iter().all(|t| t.capital())
+        end < cut.len()
+            && cut.len() - end <= 5
+            && cut[end..].iter().all(crate::token::Token::capital)
     })
 }
 
