@@ -32,7 +32,25 @@ pub(crate) fn cell_values(
             }
         }
     }
+    if found.is_empty()
+        && let Some((unit, value)) = unit.as_deref().and_then(unit_then_value)
+    {
+        // The value's own head still says when it is due.
+        let mut emptied = columns.all(Kind::Value).chain(columns.all(Kind::Other));
+        let period = emptied.find_map(|(_, column)| column.period.clone());
+        found.extend(claim(indicator, value, Some(unit), period));
+    }
     found
+}
+
+/// A value that has run into the cell of its unit, as where columns were told apart by words alone: `hộ ≥ 2.600`.
+fn unit_then_value(cell: &str) -> Option<(&str, &str)> {
+    let at = cell.find(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '<' | '>'))?;
+    let (unit, value) = (cell[..at].trim(), cell[at..].trim());
+    let number = value.trim_start_matches(['≥', '≤', '<', '>', '=', ' ']);
+    let plain = number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' '));
+    let named = !unit.is_empty() && cell[..at].ends_with(' ');
+    (named && plain && number.starts_with(|c: char| c.is_ascii_digit())).then_some((unit, value))
 }
 
 fn claim(
@@ -98,6 +116,17 @@ mod tests {
             read("1.250", "ha"),
             (Comparator::Eq, 1250.0, None, Some("ha".to_owned()), None)
         );
+    }
+
+    #[test]
+    fn a_value_may_have_run_into_its_units_cell() {
+        assert_eq!(unit_then_value("hộ ≥ 2.600"), Some(("hộ", "≥ 2.600")));
+        assert_eq!(unit_then_value("% < 17,5"), Some(("%", "< 17,5")));
+        assert_eq!(unit_then_value("mô hình 45"), Some(("mô hình", "45")));
+        for cell in ["hộ", "m2", "Người/vạn dân", "Số doanh nghiệp/1000 dân", "Chỉ số 2 mặt"]
+        {
+            assert_eq!(unit_then_value(cell), None, "{cell}");
+        }
     }
 
     #[test]
