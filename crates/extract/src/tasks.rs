@@ -1,5 +1,8 @@
 //! Nhiệm vụ: rows of task tables, and items with Chủ trì / Phối hợp / Thời gian lines.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use vanban_document::{Document, Row, RowKind, Structure, Table};
 use vanban_record::{Header, Task};
 use vanban_text::{fold, quoted};
@@ -117,14 +120,20 @@ fn task(
     let task = words(Kind::Task)?;
     let (lead, mut support) = lead_and_support(&words(Kind::Lead).unwrap_or_default());
     support.extend(words(Kind::Support).map(|words| bodies(&words)).unwrap_or_default());
-    let (result, deadline_text) = (words(Kind::Result), words(Kind::Deadline));
+    let (result, deadline_text) =
+        with_own_time(columns, words(Kind::Result), words(Kind::Deadline));
     let assigned = !lead.is_empty() || !support.is_empty() || deadline_text.is_some();
     let money = words(Kind::Amount).is_some();
     if !assigned && result.is_none() && !money || is_total(row) {
         return None;
     }
-    // Bodies that are a time show that the row's cells have moved out of their columns.
-    let moved = lead.iter().chain(&support).any(|body| is_time(body));
+    // A number alone is done by nobody: the row's cells have moved out of their columns.
+    if !task.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    // So they have where bodies are a time, or a sentence.
+    let sentence = |body: &str| body.split_whitespace().count() > 24;
+    let moved = lead.iter().chain(&support).any(|body| is_time(body) || sentence(body));
     let alignment = if moved { 0.4 } else { 0.97 };
     let span = row_span(table, row);
     let kinds = [Kind::Task, Kind::Lead, Kind::Support, Kind::Result, Kind::Deadline];
@@ -141,6 +150,28 @@ fn task(
         confidence: alignment * row_confidence(document, table, columns, &kinds, span),
         ..Task::default()
     })
+}
+
+/// Result and deadline; a time that has run into the end of the result (`Kho dữ liệu 2026-2027`) where the time
+/// column is empty is taken back.
+fn with_own_time(
+    columns: &Columns,
+    result: Option<String>,
+    deadline: Option<String>,
+) -> (Option<String>, Option<String>) {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<what>.*\p{L}{2,})\s+(?P<time>20\d\d\s?[-–]\s?20\d\d|(?:Quý [IV]+|Tháng \d{1,2})/20\d\d)$")
+            .expect("the pattern of a time at the end is valid")
+    });
+    match (&result, &deadline) {
+        (Some(words), None) if columns.has(Kind::Deadline) => match TIME.captures(words) {
+            Some(found) if !fold(&found["what"]).ends_with("giai doan") => {
+                (Some(found["what"].to_owned()), Some(found["time"].to_owned()))
+            }
+            _ => (result, deadline),
+        },
+        _ => (result, deadline),
+    }
 }
 
 /// `2026 - 2030`, `Quý II/2026`: words without a name.
@@ -241,6 +272,29 @@ mod tests {
         let tasks = tasks(&document, &structure, &Header::default());
         let read: Vec<_> = tasks.iter().map(|task| task.task.as_str()).collect();
         assert_eq!(read, ["Vớt bèo trên kênh"]);
+    }
+
+    #[test]
+    fn cells_that_have_moved_are_put_back_or_left_out() {
+        let structure = crate::sample::table(
+            &["STT", "Nhiệm vụ", "Đơn vị thực hiện", "Sản phẩm", "Thời gian"],
+            &[
+                &["1", "Số hóa hồ sơ đất", "Phòng Kinh tế", "Kho dữ liệu số 2026-2027", ""],
+                &["2", "Tổng kết", "Phòng Kinh tế", "Báo cáo giai đoạn 2026-2030", ""],
+                &["", "2", "Triển khai khi có quyết định mới", "Phòng Kinh tế", "2025"],
+            ],
+        );
+        let document = crate::sample::document(&[]);
+        let tasks = tasks(&document, &structure, &Header::default());
+        let read: Vec<_> =
+            tasks.iter().map(|t| (t.result.as_deref(), t.deadline_text.as_deref())).collect();
+        assert_eq!(
+            read,
+            [
+                (Some("Kho dữ liệu số"), Some("2026-2027")),
+                (Some("Báo cáo giai đoạn 2026-2030"), None)
+            ]
+        );
     }
 
     #[test]
