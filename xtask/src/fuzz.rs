@@ -27,7 +27,7 @@ struct Target {
     longest: usize,
 }
 
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
     Target { name: "pdf", seeds: &["plan.pdf"], longest: 1 << 17 },
     Target { name: "docx", seeds: &["plan.docx"], longest: 1 << 16 },
     Target {
@@ -36,6 +36,7 @@ const TARGETS: [Target; 6] = [
         longest: 4096,
     },
     Target { name: "references", seeds: &["flat.txt", "wrapped.txt"], longest: 8192 },
+    Target { name: "grammars", seeds: &["flat.txt"], longest: 512 },
     Target { name: "html", seeds: &["plan.md"], longest: 1 << 14 },
     Target { name: "container", seeds: &["plan.docx"], longest: 1 << 16 },
 ];

@@ -83,7 +83,7 @@ fn units(word: &str) -> Option<i64> {
         "hai" => 2,
         "ba" => 3,
         "bon" | "tu" => 4,
-        "nam" | "lam" => 5,
+        "nam" | "lam" | "nham" => 5,
         "sau" => 6,
         "bay" => 7,
         "tam" => 8,
@@ -109,5 +109,81 @@ mod tests {
         ] {
             assert_eq!(number(words), want, "{words}");
         }
+    }
+
+    /// Three digits in words, as offices write them.
+    fn hundreds(number: i64, first: bool) -> String {
+        const ONES: [&str; 10] =
+            ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+        let (hundred, ten, one) = (number / 100, number / 10 % 10, number % 10);
+        let mut words = Vec::new();
+        if hundred > 0 || !first {
+            words.push(format!("{} trăm", ONES[hundred as usize]));
+        }
+        match ten {
+            0 if one > 0 && !words.is_empty() => words.push("linh".into()),
+            0 => {}
+            1 => words.push("mười".into()),
+            _ => words.push(format!("{} mươi", ONES[ten as usize])),
+        }
+        match one {
+            0 => {}
+            1 if ten > 1 => words.push("mốt".into()),
+            5 if ten > 0 => words.push("lăm".into()),
+            _ => words.push(ONES[one as usize].into()),
+        }
+        words.join(" ")
+    }
+
+    fn in_words(number: i64) -> String {
+        let mut words = Vec::new();
+        for (scale, name) in
+            [(1_000_000_000, " tỷ"), (1_000_000, " triệu"), (1_000, " nghìn"), (1, "")]
+        {
+            let group = number / scale % 1000;
+            if group > 0 {
+                words.push(format!("{}{name}", hundreds(group, words.is_empty())));
+            }
+        }
+        format!("{} đồng", words.join(" "))
+    }
+
+    #[test]
+    fn what_is_written_out_reads_back() {
+        // A fixed walk over amounts of all lengths, round ones among them.
+        let mut number = 1i64;
+        for step in 0..4000i64 {
+            number = (number.wrapping_mul(6_364_136_223) + step).rem_euclid(999_999_999_999) + 1;
+            let rounded = number / 10i64.pow((step % 10) as u32) * 10i64.pow((step % 10) as u32);
+            for amount in [number, rounded.max(1000)] {
+                assert_eq!(super::number(&in_words(amount)), Some(amount), "{}", in_words(amount));
+            }
+        }
+    }
+
+    #[test]
+    fn only_words_that_differ_are_found() {
+        let document = |text: &str| {
+            let mut assembler = vanban_document::Assembler::new();
+            let line = vanban_document::Line { text: text.into(), page: 1, ..Default::default() };
+            let block = vanban_document::ParagraphBlock { lines: vec![line], ..Default::default() };
+            assembler.paragraph(&block, false);
+            assembler.finish(vanban_document::Reading {
+                media_type: vanban_document::MediaType::Text,
+                pages: vec![],
+                content: vanban_document::Content::Blocks(vec![]),
+                annotations: vec![],
+                notes: vec![],
+            })
+        };
+        let text = |figures: &str| {
+            format!(
+                "Tổng kinh phí: {figures} đồng (Bằng chữ: Hai tỷ hai trăm sáu mươi triệu đồng)."
+            )
+        };
+        assert!(check(&document(&text("2.260.000.000"))).is_empty());
+        let found = check(&document(&text("2.620.000.000")));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code, "amount-words-mismatch");
     }
 }

@@ -204,6 +204,8 @@ pub fn cell_amount(cell: &str, unit: Option<MoneyUnit>) -> Option<(i64, bool)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Vec<i64> {
@@ -281,6 +283,52 @@ mod tests {
             ("", None, None),
         ] {
             assert_eq!(cell_amount(cell, unit), want, "{cell}");
+        }
+    }
+
+    /// A number with its thousands apart by `mark`.
+    fn grouped(number: i64, mark: char) -> String {
+        let digits = number.to_string();
+        let mut out = String::new();
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i) % 3 == 0 {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn an_amount_in_any_spelling_reads_back(number in 1i64..900_000, half in any::<bool>()) {
+            let spelled = [
+                (format!("chi {} đồng cho", grouped(number * 1000, '.')), number * 1000),
+                (format!("{}đ", grouped(number * 1000, '.')), number * 1000),
+                (format!("{} triệu đồng", grouped(number, '.')), number * 1_000_000),
+            ];
+            for (text, want) in spelled {
+                prop_assert_eq!(read(&text), vec![want], "{}", text);
+            }
+            let (tail, more) = if half { (",5", 500_000_000) } else { ("", 0) };
+            let text = format!("{}{tail} tỷ đồng", number % 1000);
+            prop_assert_eq!(read(&text), vec![number % 1000 * 1_000_000_000 + more], "{}", text);
+            let cell = grouped(number * 1000, '.');
+            let sure = number * 1000 >= 1_000_000;
+            if sure {
+                prop_assert_eq!(cell_amount(&cell, Some(MoneyUnit::Dong)), Some((number * 1000, true)));
+            }
+        }
+
+        #[test]
+        fn any_words_are_read_without_panic(text in "((\\d{1,15}|[.,]|tỷ|triệu|nghìn|đồng|đ|/|\\PC) ?){0,16}") {
+            let mut end = 0;
+            for amount in amounts(&text) {
+                prop_assert!(text.get(amount.span.start..amount.span.end).is_some());
+                prop_assert!(amount.span.start >= end, "amounts overlap");
+                end = amount.span.end;
+            }
+            cell_amount(&text, MoneyUnit::named_in(&text));
         }
     }
 }
