@@ -348,13 +348,12 @@ fn first_sentence(words: &str) -> &str {
 /// `các phòng liên quan rà soát hồ sơ do mình quản lý ...`: the body without what it is to do, where its words
 /// are too many for a name.
 fn without_clause(body: &str) -> &str {
-    const VERBS: [&str; 14] = [
+    const VERBS: [&str; 13] = [
         "tiến hành",
         "rà soát",
         "chủ trì",
         "phối hợp",
         "xây dựng",
-        "tổ chức",
         "thực hiện",
         "tổng hợp",
         "hướng dẫn",

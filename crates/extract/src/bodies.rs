@@ -210,8 +210,14 @@ fn kinds_only(folded: &str) -> bool {
 
 /// `VNPT`, `MTTQ`: a body named by its capitals alone.
 fn acronym(part: &str) -> bool {
-    let first = part.split_whitespace().next().unwrap_or("");
-    first.len() >= 3 && first.chars().all(|c| c.is_uppercase() || c == '&')
+    let mut words = part.split_whitespace();
+    let first = words.next().unwrap_or("");
+    // `CSDL chuyên ngành` is a thing that bodies own; `VNPT tỉnh`, `EVN Miền Trung` are bodies.
+    let named = words.next().is_none_or(|next| {
+        let level = ["tỉnh", "xã", "phường", "khu", "thành", "các", "và", "cấp", "–", "-"];
+        next.starts_with(|c: char| c.is_uppercase() || c == '(') || level.contains(&next)
+    });
+    first.len() >= 3 && first.chars().all(|c| c.is_uppercase() || c == '&') && named
 }
 
 fn trimmed(words: &str) -> String {
@@ -279,6 +285,11 @@ mod tests {
                 "Theo phân cấp của ngành, các đơn vị phối hợp",
                 vec!["Theo phân cấp của ngành, các đơn vị phối hợp"],
             ),
+            (
+                "Các bộ, ngành là chủ quản CSDL quốc gia, CSDL chuyên ngành",
+                vec!["Các bộ, ngành là chủ quản CSDL quốc gia, CSDL chuyên ngành"],
+            ),
+            ("Sở Y tế, VNPT tỉnh, EVN", vec!["Sở Y tế", "VNPT tỉnh", "EVN"]),
             ("", vec![]),
             (";;", vec![]),
         ] {

@@ -169,6 +169,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         } else {
             deadline_before = said_when.or(deadline_before);
         }
+        let changes = (i > 0).then(|| change(before.of(sentence))).flatten();
         let end = open.get(i + 1).map_or(sentence.len(), |next| next.span.start);
         let mut after = tail(&sentence[value.span.end..end]);
         if after.length == 0 && counts_what_follows(sentence, value) {
@@ -179,7 +180,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         }
         let span = Span::new(before.start, value.span.end + after.length);
         claims.push(Claim {
-            indicator: cleaned(&subject),
+            indicator: cleaned(&format!("{subject} {}", changes.unwrap_or_default())),
             value: value.clone(),
             applies_to: after.scope.or_else(|| scope_before.clone()),
             base: after.base,
@@ -191,6 +192,12 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         start = span.end;
     }
     claims
+}
+
+/// `..., tăng 8% so với năm trước`: by how much what was named before it is to change.
+fn change(before: &str) -> Option<&str> {
+    let word = before.trim_matches(|c: char| !c.is_alphabetic());
+    ["tăng", "giảm", "tăng thêm"].contains(&word).then_some(word)
 }
 
 fn follows_subject_or_shares(sentence: &str, start: usize, value: &Value) -> bool {
@@ -363,7 +370,9 @@ fn take_deadline(words: &str) -> (String, Option<String>) {
     let closes = !folded.text()[found.end..].contains(char::is_alphanumeric);
     let at = folded.origin(found.clone());
     let when = at.of(words).trim().trim_matches([',', ';']).trim().to_owned();
-    if !opens && (said.contains("truoc") || !closes) {
+    // `so với năm 2025` compares, it sets no time.
+    let compares = folded.text()[..found.start].trim_end().ends_with("so voi");
+    if compares || !opens && (said.contains("truoc") || !closes) {
         return (words.to_owned(), None);
     }
     let bare = said.starts_with("nam ") || said.starts_with("20");

@@ -8,6 +8,7 @@ mod columns;
 mod date;
 mod deadline;
 mod doc_type;
+mod gate;
 mod header;
 mod issuer;
 mod moved_heads;

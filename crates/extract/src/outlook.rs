@@ -44,7 +44,7 @@ pub(crate) fn heading_outlook(title: &str) -> Option<Outlook> {
     static PAST: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)^(?:ve\s+)?(?:danh\s+gia\s+(?:chung|ket\s+qua|tinh\s+hinh|viec|cong\s+tac|thuc\s+trang)
-            |(?:mot\s+so\s+|nhung\s+|cac\s+)?ket\s+qua(?:\s+thuc\s+hien|\s+dat\s+duoc|\s+noi\s+bat|\s+chu\s+yeu|\s+trien\s+khai|\s+cong\s+tac|$)
+            |(?:mot\s+so\s+|nhung\s+|cac\s+)?ket\s+qua(?:\s+thuc\s+hien|\s+dat\s+duoc|\s+noi\s+bat|\s+chu\s+yeu|\s+trien\s+khai|\s+cong\s+tac|\s+(?:trong\s+)?nam\s+20|$)
             |(?:khai\s+quat\s+|dac\s+diem\s+)?tinh\s+hinh|thuc\s+trang|hien\s+trang|(?:nhung\s+|cac\s+|mot\s+so\s+)?(?:ton\s+tai|han\s+che|kho\s+khan|uu\s+diem)
             |nguyen\s+nhan|boi\s+canh|bai\s+hoc|de\s+xuat,?\s+kien\s+nghi|kien\s+nghi)",
         )

@@ -12,12 +12,13 @@ use crate::at;
 use crate::bodies::bodies;
 use crate::claims::{Claim, claims, line_scope};
 use crate::columns::{Columns, Kind};
-use crate::outlook::{Outlook, announces, is_report_like, outlooks, reports, within};
+use crate::gate::{Gate, is_index, is_regulation};
+use crate::outlook::{Outlook, announces, outlooks, reports, within};
 use crate::passage::{passages, section_path, sentences};
 use crate::phrase::{predicate_at, time_phrase};
 use crate::rows::{path_of, row_confidence, row_span, table_name};
 use crate::target_cells::cell_values;
-use crate::value::{Value, ends_in_word, values};
+use crate::value::values;
 
 /// Targets and results, each in reading order.
 pub(crate) fn targets(
@@ -202,192 +203,6 @@ fn target(claim: Claim) -> Target {
     }
 }
 
-fn is_index(words: &str) -> bool {
-    let words = fold(words);
-    ["chi so", "he so", "index", "chi so cai cach"].iter().any(|name| words.contains(name))
-}
-
-/// Which values of a sentence are measures at all.
-struct Gate<'a> {
-    outlook: Outlook,
-    header: &'a Header,
-    words: &'a Folded,
-}
-
-impl Gate<'_> {
-    fn wants(&self, value: &Value) -> bool {
-        let said = self.words.text();
-        let before = &said[..self.words.position(value.span.start)];
-        // The name of a programme may hold a number: `Đề án “Trồng một triệu cây ...”`.
-        if before.matches('“').count() > before.matches('”').count() {
-            return false;
-        }
-        let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with(['%', '‰']));
-        if self.outlook != Outlook::Objective && is_rate(before) {
-            return false;
-        }
-        let after = &said[self.words.position(value.span.end)..];
-        if !percent && qualifies(before, value, after) {
-            return false;
-        }
-        if percent {
-            return match self.outlook {
-                Outlook::Objective | Outlook::Past => true,
-                Outlook::Open if is_regulation(self.header) => said.contains("phan dau"),
-                Outlook::Open => {
-                    // `Trạm y tế: 100% trạm có bác sĩ` opens anew after its head.
-                    let clause = before.rsplit(':').next().unwrap_or(before);
-                    let clause = if is_report_like(self.header) { before } else { clause };
-                    self.aims() || directs(clause)
-                }
-            };
-        }
-        match value.unit.as_deref() {
-            None => {
-                let after = said[self.words.position(value.span.end)..].trim_start();
-                let closed = after.is_empty() || after.starts_with([',', ';', '.', ')']);
-                is_index(before) && closed && (self.outlook != Outlook::Open || self.aims())
-            }
-            Some("cấp độ" | "mức độ" | "mức") => {
-                self.outlook == Outlook::Objective || said.contains("phan dau")
-            }
-            Some(_) => match self.outlook {
-                Outlook::Past => false,
-                Outlook::Objective => value.bounded || counts_on(before),
-                Outlook::Open => {
-                    let phrase = &said[self.words.position(value.span.start)..];
-                    let least =
-                        ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
-                    let set = least || before.contains("phan dau");
-                    set && !is_regulation(self.header) && !is_report_like(self.header)
-                }
-            },
-        }
-    }
-
-    /// Whether the sentence sets an aim.
-    fn aims(&self) -> bool {
-        const AIMS: [&str; 12] = [
-            "phan dau",
-            "dam bao",
-            "bao dam",
-            "toi thieu",
-            "it nhat",
-            "hoan thanh",
-            "muc tieu",
-            "chi tieu",
-            "den nam 20",
-            "het nam 20",
-            "huong toi",
-            "khong qua",
-        ];
-        let said = self.words.text();
-        let plan =
-            !is_report_like(self.header) && (said.contains("dat ") || said.contains("tren "));
-        AIMS.iter().any(|aim| said.contains(aim)) || plan || sets_bound(said)
-    }
-}
-
-/// `Khống chế tỷ lệ ... dưới 1%`: an order that opens with its verb.
-fn sets_bound(said: &str) -> bool {
-    const VERBS: [&str; 6] = ["khong che", "kiem soat", "giam", "nang", "duy tri", "giu"];
-    let lead = said.trim_start_matches(|c: char| !c.is_alphabetic());
-    VERBS.iter().any(|verb| lead.starts_with(verb))
-}
-
-/// Legal norms state rules and marks, not aims.
-fn is_regulation(header: &Header) -> bool {
-    const NORMS: [&str; 7] =
-        ["quy dinh", "quy che", "luat", "nghi dinh", "thong tu", "phap lenh", "thong tu lien tich"];
-    let kind = header.doc_type.as_deref().map(fold).unwrap_or_default();
-    // `74/2025/QĐ-UBND`: the year in a symbol marks legal norms (Luật Ban hành văn bản quy phạm pháp luật).
-    let yearly = header.symbol.as_deref().is_some_and(|symbol| symbol.matches('/').count() == 2);
-    NORMS.contains(&kind.as_str()) || yearly
-}
-
-/// A bound inside what another value measures: `hộ có tốc độ từ 1 Gb/s trở lên đạt 70%`.
-fn qualifies(before: &str, value: &Value, after: &str) -> bool {
-    let speed =
-        ends_in_word(before.trim_end(), "toc do") || ends_in_word(before.trim_end(), "cong suat");
-    let bound = matches!(value.comparator, Comparator::Ge | Comparator::Le) && after.contains('%');
-    speed || bound && !after.contains(';')
-}
-
-/// Rates of money are conditions, not aims: interest, support, fines, allowances.
-fn is_rate(before: &str) -> bool {
-    const RATES: [&str; 14] = [
-        "lai suat",
-        "thue suat",
-        "muc phat",
-        "muc ho tro",
-        "phu cap",
-        "he so luong",
-        "trich",
-        "muc dong",
-        "hoc phi",
-        "ho tro",
-        "mien giam",
-        "giam gia",
-        "chiet khau",
-        "muc chi",
-    ];
-    let from = before.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
-    RATES.iter().any(|rate| before[from..].contains(rate))
-}
-
-/// `Cung cấp 100% dịch vụ công`, `số hóa 95% hồ sơ`: a verb and its share open the sentence.
-fn directs(before: &str) -> bool {
-    let lead = crate::phrase::drop_lead_in(before);
-    lead.split_whitespace().count() <= 4 && !lead.contains(',')
-}
-
-/// Verbs of an objective that a count completes.
-fn counts_on(before: &str) -> bool {
-    const VERBS: [&str; 34] = [
-        "phan dau",
-        "dat",
-        "co",
-        "xay dung",
-        "thanh lap",
-        "to chuc",
-        "hinh thanh",
-        "phat trien",
-        "trong",
-        "dao tao",
-        "giai quyet",
-        "tao viec lam",
-        "thu hut",
-        "ho tro",
-        "cong nhan",
-        "duy tri",
-        "dua",
-        "moi nam",
-        "mo",
-        "giam",
-        "tang",
-        "thu",
-        "cap",
-        "lap dat",
-        "ket nap",
-        "tiep nhan",
-        "nhan rong",
-        "tap huan",
-        "boi duong",
-        "nang",
-        "them",
-        "hoan thanh",
-        "la",
-        "con",
-    ];
-    let clause = before.rsplit([';', '.']).next().unwrap_or(before);
-    VERBS.iter().any(|verb| {
-        clause.match_indices(verb).any(|(at, _)| {
-            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            edge(clause[..at].chars().next_back()) && edge(clause[at + verb.len()..].chars().next())
-        })
-    }) || clause.trim_end().ends_with(':')
-}
-
 /// The year that a heading sets for what stands under it (`Mục tiêu đến năm 2030`).
 fn section_deadline(structure: &Structure, section: Option<usize>) -> Option<String> {
     let mut at = section;
@@ -437,7 +252,7 @@ fn is_bare(words: &str) -> bool {
             let counted = lead[only.span.end..].trim();
             !counted.is_empty()
                 && counted.split_whitespace().count() <= 12
-                && predicate_at(counted).is_none()
+                && predicate_at(&format!("x {counted}")).is_none()
         }
         _ => false,
     }
@@ -474,6 +289,40 @@ mod tests {
         assert_eq!(read, [(92.0, Some("II")), (3.0, Some("II"))]);
         let reached: Vec<_> = results.iter().map(|result| result.value).collect();
         assert_eq!(reached, [88.0, 70.0]);
+    }
+
+    #[test]
+    fn counts_shares_and_growth_in_objectives_are_targets() {
+        let (targets, results) = read(
+            &[
+                "# I. KẾT QUẢ NĂM 2025",
+                "- Sản lượng cá lồng ước đạt 120 tấn, tăng 6% so với năm 2024.",
+                "# II. MỤC TIÊU",
+                "- Diện tích gieo trồng 1.200 ha, sản lượng ngô 850 tấn.",
+                "- Tổng thu chợ phiên 38 tỷ đồng, tăng 8% so với năm 2025.",
+                "- 8/9 bản có nhà văn hóa; 92% hộ có hố rác.",
+                "- Có thêm 02 sản phẩm đạt 3 sao trở lên.",
+                "- Giảm từ 5 - 10% số vụ cháy rừng so với năm 2025.",
+            ],
+            &plan(),
+        );
+        let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+        assert_eq!(
+            read,
+            [
+                ("Diện tích gieo trồng", 1200.0),
+                ("sản lượng ngô", 850.0),
+                ("Tổng thu chợ phiên", 38.0),
+                ("Tổng thu chợ phiên tăng", 8.0),
+                ("bản có nhà văn hóa", 8.0),
+                ("hộ có hố rác", 92.0),
+                ("thêm sản phẩm đạt 3 sao trở lên", 2.0),
+                ("Giảm số vụ cháy rừng so với năm 2025", 5.0),
+            ]
+        );
+        assert!(targets.iter().all(|target| target.deadline.is_none()));
+        let reached: Vec<_> = results.iter().map(|r| (r.indicator.as_str(), r.value)).collect();
+        assert_eq!(reached, [("Sản lượng cá lồng", 120.0), ("Sản lượng cá lồng tăng", 6.0)]);
     }
 
     #[test]

@@ -1,0 +1,217 @@
+//! Which numbers of a sentence are measures: what the headings above look at and the words around decide.
+
+use vanban_record::{Comparator, Header};
+use vanban_text::{Folded, fold};
+
+use crate::outlook::{Outlook, is_report_like};
+use crate::value::{Value, ends_in_word};
+
+/// Which values of a sentence are measures at all.
+pub(crate) struct Gate<'a> {
+    pub outlook: Outlook,
+    pub header: &'a Header,
+    pub words: &'a Folded,
+}
+
+impl Gate<'_> {
+    /// Whether `value` is one.
+    pub(crate) fn wants(&self, value: &Value) -> bool {
+        let said = self.words.text();
+        let before = &said[..self.words.position(value.span.start)];
+        // The name of a programme may hold a number: `Đề án “Trồng một triệu cây ...”`.
+        if before.matches('“').count() > before.matches('”').count() {
+            return false;
+        }
+        let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with(['%', '‰']));
+        if self.outlook != Outlook::Objective && is_rate(before) {
+            return false;
+        }
+        let after = &said[self.words.position(value.span.end)..];
+        if !percent && qualifies(before, value, after) {
+            return false;
+        }
+        if percent {
+            return match self.outlook {
+                Outlook::Objective | Outlook::Past => true,
+                Outlook::Open if is_regulation(self.header) => said.contains("phan dau"),
+                Outlook::Open => {
+                    // `Trạm y tế: 100% trạm có bác sĩ` opens anew after its head.
+                    let clause = before.rsplit(':').next().unwrap_or(before);
+                    let clause = if is_report_like(self.header) { before } else { clause };
+                    self.aims() || directs(clause)
+                }
+            };
+        }
+        match value.unit.as_deref() {
+            None => {
+                let after = said[self.words.position(value.span.end)..].trim_start();
+                let closed = after.is_empty() || after.starts_with([',', ';', '.', ')']);
+                is_index(before) && closed && (self.outlook != Outlook::Open || self.aims())
+            }
+            Some("cấp độ" | "mức độ" | "mức") => {
+                self.outlook == Outlook::Objective || said.contains("phan dau")
+            }
+            Some(_) => match self.outlook {
+                Outlook::Past | Outlook::Objective => {
+                    let phrase = &said[self.words.position(value.span.start)..];
+                    value.bounded || counts_on(before) || closes_measure(before) || is_part(phrase)
+                }
+                Outlook::Open => {
+                    let phrase = &said[self.words.position(value.span.start)..];
+                    let least =
+                        ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
+                    let set = least || before.contains("phan dau");
+                    set && !is_regulation(self.header) && !is_report_like(self.header)
+                }
+            },
+        }
+    }
+
+    /// Whether the sentence sets an aim.
+    pub(crate) fn aims(&self) -> bool {
+        const AIMS: [&str; 12] = [
+            "phan dau",
+            "dam bao",
+            "bao dam",
+            "toi thieu",
+            "it nhat",
+            "hoan thanh",
+            "muc tieu",
+            "chi tieu",
+            "den nam 20",
+            "het nam 20",
+            "huong toi",
+            "khong qua",
+        ];
+        let said = self.words.text();
+        let plan =
+            !is_report_like(self.header) && (said.contains("dat ") || said.contains("tren "));
+        AIMS.iter().any(|aim| said.contains(aim)) || plan || sets_bound(said)
+    }
+}
+
+/// `Khống chế tỷ lệ ... dưới 1%`: an order that opens with its verb.
+fn sets_bound(said: &str) -> bool {
+    const VERBS: [&str; 6] = ["khong che", "kiem soat", "giam", "nang", "duy tri", "giu"];
+    let lead = said.trim_start_matches(|c: char| !c.is_alphabetic());
+    VERBS.iter().any(|verb| lead.starts_with(verb))
+}
+
+/// Legal norms state rules and marks, not aims.
+pub(crate) fn is_regulation(header: &Header) -> bool {
+    const NORMS: [&str; 7] =
+        ["quy dinh", "quy che", "luat", "nghi dinh", "thong tu", "phap lenh", "thong tu lien tich"];
+    let kind = header.doc_type.as_deref().map(fold).unwrap_or_default();
+    // `74/2025/QĐ-UBND`: the year in a symbol marks legal norms (Luật Ban hành văn bản quy phạm pháp luật).
+    let yearly = header.symbol.as_deref().is_some_and(|symbol| symbol.matches('/').count() == 2);
+    NORMS.contains(&kind.as_str()) || yearly
+}
+
+/// A bound inside what another value measures: `hộ có tốc độ từ 1 Gb/s trở lên đạt 70%`.
+fn qualifies(before: &str, value: &Value, after: &str) -> bool {
+    let speed =
+        ends_in_word(before.trim_end(), "toc do") || ends_in_word(before.trim_end(), "cong suat");
+    // `có 02 sản phẩm đạt 3 sao trở lên`
+    let graded = value.unit.as_deref() == Some("sao")
+        && before.chars().any(|c| c.is_ascii_digit())
+        && !before.trim_end().ends_with([',', ';']);
+    if graded {
+        return true;
+    }
+    let bound = matches!(value.comparator, Comparator::Ge | Comparator::Le) && after.contains('%');
+    speed || bound && !after.contains(';')
+}
+
+/// Rates of money are conditions, not aims: interest, support, fines, allowances.
+fn is_rate(before: &str) -> bool {
+    const RATES: [&str; 14] = [
+        "lai suat",
+        "thue suat",
+        "muc phat",
+        "muc ho tro",
+        "phu cap",
+        "he so luong",
+        "trich",
+        "muc dong",
+        "hoc phi",
+        "ho tro",
+        "mien giam",
+        "giam gia",
+        "chiet khau",
+        "muc chi",
+    ];
+    let from = before.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
+    RATES.iter().any(|rate| before[from..].contains(rate))
+}
+
+/// `Cung cấp 100% dịch vụ công`, `số hóa 95% hồ sơ`: a verb and its share open the sentence.
+fn directs(before: &str) -> bool {
+    let lead = crate::phrase::drop_lead_in(before);
+    lead.split_whitespace().count() <= 4 && !lead.contains(',')
+}
+
+/// `sản lượng lương thực 7.500 tấn`: the clause names a measure, which its value closes.
+fn closes_measure(before: &str) -> bool {
+    let clause = before.rsplit([',', ';']).next().unwrap_or(before);
+    crate::phrase::measure_at(&crate::phrase::drop_lead_in(clause)) == Some(0)
+}
+
+/// `8/8 thôn`: so many of so many.
+fn is_part(phrase: &str) -> bool {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let first = digits(phrase);
+    first > 0 && phrase[first..].strip_prefix('/').is_some_and(|rest| digits(rest) > 0)
+}
+
+/// Verbs of an objective that a count completes.
+fn counts_on(before: &str) -> bool {
+    const VERBS: [&str; 34] = [
+        "phan dau",
+        "dat",
+        "co",
+        "xay dung",
+        "thanh lap",
+        "to chuc",
+        "hinh thanh",
+        "phat trien",
+        "trong",
+        "dao tao",
+        "giai quyet",
+        "tao viec lam",
+        "thu hut",
+        "ho tro",
+        "cong nhan",
+        "duy tri",
+        "dua",
+        "moi nam",
+        "mo",
+        "giam",
+        "tang",
+        "thu",
+        "cap",
+        "lap dat",
+        "ket nap",
+        "tiep nhan",
+        "nhan rong",
+        "tap huan",
+        "boi duong",
+        "nang",
+        "them",
+        "hoan thanh",
+        "la",
+        "con",
+    ];
+    let clause = before.rsplit([';', '.']).next().unwrap_or(before);
+    VERBS.iter().any(|verb| {
+        clause.match_indices(verb).any(|(at, _)| {
+            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            edge(clause[..at].chars().next_back()) && edge(clause[at + verb.len()..].chars().next())
+        })
+    }) || clause.trim_end().ends_with(':')
+}
+
+/// Whether the words name an index, whose value bears no unit.
+pub(crate) fn is_index(words: &str) -> bool {
+    let words = fold(words);
+    ["chi so", "he so", "index", "chi so cai cach"].iter().any(|name| words.contains(name))
+}
