@@ -124,6 +124,19 @@ fn amounts<'a>(
     }
 }
 
+/// The one source that a row has money from, where a column holds the whole and others the sources.
+fn only_source(columns: &Columns, money: Option<MoneyUnit>, row: &Row) -> Option<String> {
+    let mut paid = columns.all(Kind::Amount).filter_map(|(index, column)| {
+        let source = column.source.as_ref()?;
+        let (vnd, _) = cell_amount(&row.cells.get(index)?.text, column.money.or(money))?;
+        (vnd > 0).then_some(source)
+    });
+    match (paid.next(), paid.next()) {
+        (Some(source), None) => Some(source.clone()),
+        _ => None,
+    }
+}
+
 fn line(
     document: &Document,
     table: &Table,
@@ -141,7 +154,9 @@ fn line(
         group: row.group.clone(),
         task: task.clone(),
         amount_vnd: vnd,
-        funding_source: words(Kind::Funding).or_else(|| column.source.clone()),
+        funding_source: words(Kind::Funding)
+            .or_else(|| column.source.clone())
+            .or_else(|| only_source(columns, money, row)),
         lead: words(Kind::Lead).map(|lead| bodies(&lead)).unwrap_or_default(),
         period: words(Kind::Deadline).or_else(|| column.period.clone()),
         result: words(Kind::Result),
@@ -258,6 +273,30 @@ mod tests {
         let document = crate::sample::document(&[]);
         let (lines, totals) = budget(&document, &counted);
         assert!(lines.is_empty() && totals.is_empty());
+    }
+
+    #[test]
+    fn a_line_paid_from_one_column_of_sources_names_it() {
+        let rows: [&[&str]; 3] = [
+            &["1", "Mua cây giống", "300", "300", "", "2026"],
+            &["2", "Mua phân bón", "200", "150", "50", "2026-2027"],
+            &["3", "Thuê máy", "90", "0", "90", "2027"],
+        ];
+        let heads = ["TT", "Nội dung", "Tổng kinh phí", "NS tỉnh", "Xã hội hóa", "Năm thực hiện"];
+        let structure = table("DỰ TOÁN (ĐVT: triệu đồng)", &heads, &rows);
+        let (lines, _) = budget(&crate::sample::document(&[]), &structure);
+        let read: Vec<_> = lines
+            .iter()
+            .map(|line| (line.amount_vnd, line.funding_source.as_deref(), line.period.as_deref()))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                (300_000_000, Some("NS tỉnh"), Some("2026")),
+                (200_000_000, None, Some("2026-2027")),
+                (90_000_000, Some("Xã hội hóa"), Some("2027")),
+            ]
+        );
     }
 
     #[test]

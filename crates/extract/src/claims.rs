@@ -71,6 +71,12 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
         let counts = percent && counts_what_follows(sentence, value);
         return !counts || measure_at(&subject).is_some();
     }
+    // `Đóng góp của du lịch khoảng 12% giá trị sản xuất`: the words after it are what it is a share of.
+    let shares = ["dong gop", "ty trong", "ti trong"];
+    let lead = vanban_text::fold(&subject);
+    if percent && shares.iter().any(|word| lead.starts_with(word)) {
+        return true;
+    }
     // `tỷ lệ hộ nghèo dưới 3%`: nothing counted follows the value.
     let rest = Folded::new(&sentence[value.span.end..]);
     let rest = rest.text().trim_start_matches([' ', '\t']);
@@ -529,6 +535,9 @@ mod tests {
         assert_eq!(found[0].indicator, "Tỷ trọng công nghiệp");
         assert_eq!(found[0].base.as_deref(), Some("GRDP"));
         assert_eq!(found[0].value.comparator, Comparator::Ge);
+        let found = claims("Đóng góp của du lịch khoảng 12 - 14% giá trị sản xuất", |_, _| true);
+        assert_eq!(found[0].indicator, "Đóng góp của du lịch");
+        assert_eq!(found[0].base.as_deref(), Some("giá trị sản xuất"));
     }
 
     #[test]

@@ -71,6 +71,7 @@ impl Columns {
         let mut columns: Vec<Column> =
             table.columns.iter().map(|cell| by_head(&cell.text)).collect();
         crate::moved_heads::put_right(&mut columns, table);
+        let whole = columns.iter().any(|column| column.kind == Kind::Amount);
         let share = |index: usize, fits: &dyn Fn(&str) -> bool| share_of(table, index, fits);
         for (index, column) in columns.iter_mut().enumerate() {
             let amounts = share(index, &|cell| {
@@ -80,7 +81,10 @@ impl Columns {
             let money = column.kind == Kind::Amount || column.money.is_some();
             if money && amounts < 0.3 && !empty_column(table, index) {
                 column.kind = if source.is_some() { Kind::Funding } else { Kind::Other };
-            } else if amounts > 0.6 && (column.money.is_some() || column.kind == Kind::Funding) {
+            } else if amounts > 0.6 && (column.money.is_some() || column.kind == Kind::Funding)
+                // `Tổng kinh phí | NS tỉnh | NS xã`: the parts beside their whole.
+                || amounts > 0.6 && whole && source.is_some() && column.kind == Kind::Other
+            {
                 column.kind = Kind::Amount;
             }
             if column.kind == Kind::Amount {
@@ -201,6 +205,8 @@ const PHRASES: [(Kind, &[&str]); 14] = [
             "ngay hoan thanh",
             "ke hoach hoan thanh",
             "nam hoan thanh",
+            "nam thuc hien",
+            "nam trien khai",
             "thoi gian hoan thanh",
         ],
     ),

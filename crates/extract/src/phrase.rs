@@ -45,6 +45,15 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
     if let Some(label) = LABEL.find(folded.text()) {
         rest.drain(..folded.origin(0..label.end()).end);
     }
+    // The Party writes `1- Có ít nhất ...`; `5- 10%` is a range.
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    if let Some(item) = rest.get(digits..).filter(|_| (1..3).contains(&digits))
+        && let Some(item) = item.strip_prefix(['-', '–'])
+        && item.starts_with(' ')
+        && item.trim_start().starts_with(char::is_alphabetic)
+    {
+        rest = item.trim_start().to_owned();
+    }
     // Each turn takes a word off, so a few suffice for the longest lead-in anyone writes.
     for _ in 0..8 {
         let trimmed = rest.trim_start_matches([' ', ',', ':', ';']);
@@ -394,6 +403,8 @@ mod tests {
             ("Đất ở đô thị", "Đất ở đô thị"),
             ("Dừa xiêm trồng mới", "Dừa xiêm trồng mới"),
             ("Co 02 lop", "02 lop"),
+            ("2- Có thêm chợ", "thêm chợ"),
+            ("5- 10% số hộ", "5- 10% số hộ"),
         ] {
             assert_eq!(drop_lead_in(words).trim(), want, "{words}");
         }

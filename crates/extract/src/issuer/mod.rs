@@ -17,7 +17,9 @@ use words::{
 /// Number of tokens of the level named at `at`; the `xã` of `xã hội` is none.
 fn level_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let society = tokens.get(at)?.key == "xã" && tokens.get(at + 1).is_some_and(|t| t.key == "hội");
-    LEVELS.at(tokens, at).filter(|_| !society)
+    // `Tỉnh ủy` is a body, not a province.
+    let committee = tokens.get(at + 1).is_some_and(|t| t.fold == "uy");
+    LEVELS.at(tokens, at).filter(|n| !society && (!committee || *n > 1))
 }
 
 /// Where the name of a body that starts at `at` ends; `None` where none starts there.
@@ -165,6 +167,10 @@ fn field(tokens: &[Token<'_>], head: usize, at: usize) -> Option<usize> {
                 usize::from(tokens.get(end + 1).is_some_and(Token::capital))
             }
             Kind::Mark => 0,
+            // `Ban Tổ chức Tỉnh ủy`, `Ban Tuyên giáo và Dân vận Thành ủy Huế`
+            _ if end > at && tokens.get(end + 1).is_some_and(|t| t.fold == "uy") => {
+                return Some(body_at(tokens, end, 2).unwrap_or(end + 2));
+            }
             _ if level_at(tokens, end).is_some() && end > at => {
                 return Some(place(tokens, end));
             }

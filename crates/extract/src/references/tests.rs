@@ -385,3 +385,16 @@ fn a_list_with_cac_goes_on_where_nobody_acts() {
         ["về việc phân công Giám đốc, các Phó Giám đốc Sở Xây dựng", "về việc trồng rừng"]
     );
 }
+
+#[test]
+fn bodies_of_party_committees_keep_the_committee() {
+    check(
+        &[
+            "Thực hiện Công văn số 112-CV/BTGDVTU ngày 01/8/2026 của Ban Tuyên giáo và Dân vận Tỉnh ủy; Hướng dẫn số 05-HD/BTCTU ngày 02/8/2026 của Ban Tổ chức Tỉnh ủy Lào Cai về công tác đảng viên.",
+        ],
+        &[
+            "Công văn | 112-CV/BTGDVTU | 2026-08-01 | Ban Tuyên giáo và Dân vận Tỉnh ủy | - | 1",
+            "Hướng dẫn | 05-HD/BTCTU | 2026-08-02 | Ban Tổ chức Tỉnh ủy Lào Cai | về công tác đảng viên | 1",
+        ],
+    );
+}
