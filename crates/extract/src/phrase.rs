@@ -52,7 +52,7 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
         && item.starts_with(' ')
         && item.trim_start().starts_with(char::is_alphabetic)
     {
-        rest = item.trim_start().to_owned();
+        rest = String::from(item.trim_start());
     }
     // Each turn takes a word off, so a few suffice for the longest lead-in anyone writes.
     for _ in 0..8 {

@@ -286,6 +286,9 @@ fn is_name(line: &str) -> bool {
     let cut = tokens(&name, Span::new(0, name.len()));
     (2..=6).contains(&words.len())
         && POSITIONS.at(&cut, 0).is_none()
+        // The head of what is attached stands where a name would (`PHỤ LỤC I`).
+        && crate::doc_type::doc_type(&cut, 0).is_none()
+        && !["phu luc", "danh muc", "bieu mau"].iter().any(|head| fold(&name).starts_with(head))
         && words.iter().all(|word| {
             word.chars().next().is_some_and(char::is_uppercase)
                 && word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'')
@@ -315,9 +318,7 @@ fn without_rank(name: &str) -> String {
     loop {
         let lower = rest.to_lowercase();
         let rank = RANKS.iter().find(|rank| lower.starts_with(&format!("{rank} ")));
-        let degree = ["ts.", "ths.", "pgs.", "gs.", "ts ", "ths ", "bs.", "ckii.", "cki.", "ks."]
-            .iter()
-            .find(|degree| lower.starts_with(*degree));
+        let degree = DEGREES.iter().find(|degree| lower.starts_with(*degree));
         let Some(skip) = rank.map(|rank| rank.len() + 1).or(degree.map(|degree| degree.len()))
         else {
             break;
@@ -327,6 +328,13 @@ fn without_rank(name: &str) -> String {
     }
     rest.to_owned()
 }
+
+/// Degrees and titles of honour before a name.
+const DEGREES: [&str; 24] = [
+    "ts.", "ths.", "pgs.", "gs.", "ts ", "ths ", "bsckii.", "bscki.", "bsckii ", "bscki ", "bs.",
+    "bs ", "ckii.", "cki.", "dsckii.", "dscki.", "ds.", "ks.", "cn.", "ls.", "ttưt.", "ttnd.",
+    "ngưt.", "nsưt.",
+];
 
 /// `GIÁM ĐỐC Lê Văn A` on one line.
 fn trailing_name(words: &str) -> Option<(String, String)> {
@@ -346,6 +354,10 @@ mod tests {
             ("Trần Bảo Châu", true),
             ("Thượng tướng Lê Đình Quý", true),
             ("PGS. TS. Hồ Thị Mai", true),
+            ("BSCKII. Hồ Thị Mai", true),
+            ("DSCKI. Lê Văn Tư", true),
+            ("PHỤ LỤC I", false),
+            ("KẾ HOẠCH", false),
             ("CHỦ TỊCH", false),
             ("Phó Giám đốc", false),
             ("(Đã ký)", false),

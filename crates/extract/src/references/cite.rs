@@ -306,12 +306,25 @@ fn issuer(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
     if of.key != "của" && of.key != "do" {
         return None;
     }
-    let end = body(tokens, at + 1)?;
+    let end = joint_issuers(tokens, at + 1, body(tokens, at + 1)?);
     if of.key == "do" {
         let issued = tokens.get(end)?.fold == "ban" && tokens.get(end + 1)?.fold == "hanh";
         return issued.then_some((at + 1, end));
     }
     Some((at + 1, end))
+}
+
+/// `Bộ trưởng Bộ Y tế, Bộ trưởng Bộ Nội vụ`: ministries that issue together; the end of the last one's name.
+fn joint_issuers(tokens: &[Token<'_>], start: usize, end: usize) -> usize {
+    let mut end = end;
+    while tokens[start].key == "bộ"
+        && tokens.get(end).is_some_and(|t| t.is(',') || t.is('-') || t.key == "và")
+        && tokens.get(end + 1).is_some_and(|t| t.text == tokens[start].text)
+        && let Some(next) = body(tokens, end + 1)
+    {
+        end = next;
+    }
+    end
 }
 
 /// The bytes of tokens `from..to`.

@@ -398,3 +398,15 @@ fn bodies_of_party_committees_keep_the_committee() {
         ],
     );
 }
+
+#[test]
+fn ministries_that_issue_together_are_all_named() {
+    check(
+        &[
+            "Căn cứ Thông tư liên tịch số 9/2027/TTLT-BYT-BNV ngày 03/02/2027 của Bộ trưởng Bộ Y tế, Bộ trưởng Bộ Nội vụ hướng dẫn việc trực đêm;",
+        ],
+        &[
+            "Thông tư liên tịch | 9/2027/TTLT-BYT-BNV | 2027-02-03 | Bộ trưởng Bộ Y tế, Bộ trưởng Bộ Nội vụ | hướng dẫn việc trực đêm | 1",
+        ],
+    );
+}
