@@ -174,6 +174,7 @@ static RELATIONS: LazyLock<Vec<(Phrases, &'static str)>> = LazyLock::new(|| {
     vec![
         row("căn cứ", "căn cứ"),
         row("trên cơ sở", "căn cứ"),
+        row("xét", "xét"),
         row("sửa đổi , bổ sung", "sửa đổi, bổ sung"),
         row("sửa đổi", "sửa đổi"),
         row("bổ sung", "bổ sung"),
@@ -198,6 +199,10 @@ pub(super) fn relation(tokens: &[Token<'_>], start: usize) -> Option<&'static st
         .take_while(|i| !tokens[*i].is('.') && !tokens[*i].is(';'))
         .find_map(|i| {
             let (_, name) = RELATIONS.iter().find(|(words, _)| words.at(tokens, i).is_some())?;
+            // `xem xét` looks into a thing, `Xét Tờ trình` goes by it.
+            if *name == "xét" && i > 0 && tokens[i - 1].key == "xem" {
+                return None;
+            }
             let amended = *name == "bổ sung"
                 && i > 2
                 && tokens[i - 1].is(',')

@@ -410,3 +410,13 @@ fn ministries_that_issue_together_are_all_named() {
         ],
     );
 }
+
+#[test]
+fn a_council_goes_by_what_it_examines() {
+    let found = relations(&[
+        "Xét Tờ trình số 88/TTr-UBND ngày 05/12/2026 của UBND xã về việc mở chợ; Báo cáo số 12/BC-BPC ngày 10/12/2026 của Ban Pháp chế;",
+        "Đề nghị xem xét Tờ trình số 7/TTr-PKT ngày 03/01/2027 của Phòng Kinh tế.",
+    ]);
+    let relations: Vec<_> = found.iter().map(|(_, relation)| relation.as_deref()).collect();
+    assert_eq!(relations, [Some("xét"), Some("xét"), None]);
+}

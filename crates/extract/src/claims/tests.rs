@@ -1,0 +1,132 @@
+//! Sentences of plans in our own words, and the measures they state.
+
+use proptest::prelude::*;
+use vanban_record::Comparator;
+
+use super::*;
+
+fn read(sentence: &str) -> Vec<(String, f64, Option<String>)> {
+    claims(sentence, |_, _| true)
+        .into_iter()
+        .map(|claim| (claim.indicator, claim.value.number, claim.applies_to))
+        .collect()
+}
+
+fn check(sentence: &str, want: &[(&str, f64, Option<&str>)]) {
+    let want: Vec<_> = want
+        .iter()
+        .map(|(indicator, value, scope)| {
+            ((*indicator).to_owned(), *value, scope.map(str::to_owned))
+        })
+        .collect();
+    assert_eq!(read(sentence), want, "{sentence}");
+}
+
+#[test]
+fn a_value_closes_its_subject() {
+    check(
+        "Tỷ lệ hộ dân dùng nước sạch đạt tối thiểu 92%",
+        &[("Tỷ lệ hộ dân dùng nước sạch", 92.0, None)],
+    );
+    check(
+        "- Tỷ lệ thôn có nhà văn hóa: phấn đấu đạt 95%, phục vụ sinh hoạt cộng đồng.",
+        &[("Tỷ lệ thôn có nhà văn hóa", 95.0, None)],
+    );
+    check("Tỷ lệ hộ nghèo giảm còn 1,5%", &[("Tỷ lệ hộ nghèo", 1.5, None)]);
+    check(
+        "Rà soát chính sách hỗ trợ nhà ở, cải tạo nhà dột nát để nâng tỷ lệ hộ có nhà kiên cố lên 97%",
+        &[("tỷ lệ hộ có nhà kiên cố", 97.0, None)],
+    );
+    check(
+        "Tỷ lệ hồ sơ lập trước năm 2019 được số hóa đạt 40%",
+        &[("Tỷ lệ hồ sơ lập trước năm 2019 được số hóa", 40.0, None)],
+    );
+    check(
+        "Số áo phao cấp cho các ấp: tối thiểu 350 chiếc",
+        &[("Số áo phao cấp cho các ấp", 350.0, None)],
+    );
+    check("Số hộ thoát nghèo: 120 hộ", &[("Số hộ thoát nghèo", 120.0, None)]);
+    check("Duy trì và nâng cao độ che phủ rừng đạt 48%", &[("độ che phủ rừng", 48.0, None)]);
+}
+
+#[test]
+fn a_value_counts_what_follows() {
+    check(
+        "Phấn đấu 100% trường mầm non có bếp ăn một chiều",
+        &[("trường mầm non có bếp ăn một chiều", 100.0, None)],
+    );
+    check(
+        "Bảo đảm hoàn thành tập huấn cho 90% trưởng thôn",
+        &[("hoàn thành tập huấn cho trưởng thôn", 90.0, None)],
+    );
+    check("tổ chức tối thiểu 02 cuộc diễn tập chữa cháy", &[("diễn tập chữa cháy", 2.0, None)]);
+    check("bố trí ít nhất 03 cán bộ phụ trách hộ tịch", &[("cán bộ phụ trách hộ tịch", 3.0, None)]);
+}
+
+#[test]
+fn the_head_of_an_item_is_its_scope() {
+    check(
+        "- Tại địa bàn miền núi: Phấn đấu tăng thêm ít nhất 5% số lớp bán trú",
+        &[("tăng thêm số lớp bán trú", 5.0, Some("địa bàn miền núi"))],
+    );
+    check(
+        "+ Khu vực nông thôn: 90% hộ dân có hố rác",
+        &[("hộ dân có hố rác", 90.0, Some("Khu vực nông thôn"))],
+    );
+    check(
+        "Tập trung hỗ trợ các hợp tác xã, phấn đấu đạt 30% thành viên có tài khoản",
+        &[("thành viên có tài khoản", 30.0, None)],
+    );
+}
+
+#[test]
+fn two_scopes_are_two_claims() {
+    check(
+        "Tỷ lệ hồ sơ xử lý trực tuyến đạt 95% đối với cấp tỉnh, tối thiểu 80% đối với cấp xã",
+        &[
+            ("Tỷ lệ hồ sơ xử lý trực tuyến", 95.0, Some("cấp tỉnh")),
+            ("Tỷ lệ hồ sơ xử lý trực tuyến", 80.0, Some("cấp xã")),
+        ],
+    );
+    check(
+        "100% trạm y tế khu vực đồng bằng và trên 70% trạm y tế khu vực miền núi có bác sĩ",
+        &[
+            ("trạm y tế khu vực đồng bằng có bác sĩ", 100.0, Some("khu vực đồng bằng")),
+            ("trạm y tế khu vực miền núi có bác sĩ", 70.0, Some("khu vực miền núi")),
+        ],
+    );
+}
+
+#[test]
+fn shares_keep_their_base() {
+    let found = claims("Tỷ trọng công nghiệp đạt tối thiểu 35% GRDP", |_, _| true);
+    assert_eq!(found[0].indicator, "Tỷ trọng công nghiệp");
+    assert_eq!(found[0].base.as_deref(), Some("GRDP"));
+    assert_eq!(found[0].value.comparator, Comparator::Ge);
+    let found = claims("Thu ngân sách vượt 5% dự toán huyện giao", |_, _| true);
+    assert_eq!(found[0].indicator, "Thu ngân sách vượt");
+    assert_eq!(found[0].value.comparator, Comparator::Eq);
+    assert_eq!(found[0].base.as_deref(), Some("dự toán huyện giao"));
+    let found = claims("Đóng góp của du lịch khoảng 12 - 14% giá trị sản xuất", |_, _| true);
+    assert_eq!(found[0].indicator, "Đóng góp của du lịch");
+    assert_eq!(found[0].base.as_deref(), Some("giá trị sản xuất"));
+}
+
+#[test]
+fn an_aim_after_a_comma_stands_by_itself() {
+    check(
+        "Tăng cường vận động, hướng dẫn cho người dân, phấn đấu 60% hộ dân phân loại rác",
+        &[("hộ dân phân loại rác", 60.0, None)],
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_sentence_is_read_without_panic(
+        sentence in "((Tỷ lệ|100%|đạt|và|,|;|tối thiểu 5%|hộ|đến năm 2030|\\PC) ?){0,20}"
+    ) {
+        for claim in claims(&sentence, |_, _| true) {
+            prop_assert!(claim.span.end <= sentence.len());
+        }
+    }
+}
