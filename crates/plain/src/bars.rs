@@ -9,21 +9,52 @@
 //! |            the next row opens
 //! 1
 //! ```
-//! Two bars in a row end one row and start the next, or hold an empty cell. After the last bar of a table comes text that belongs to
-//! it no more; a row that is full, an empty line, or the look of the text tells.
+//! What stands between two bars is a slot. An empty slot is the seam between two rows or an empty cell, and a
+//! slot with words is a cell or the text between two tables: nothing says which. `seams` weighs all readings of
+//! all slots against each other; here slots are cut and tables handed out.
+
+use std::collections::VecDeque;
 
 use vanban_document::TextLine;
 use vanban_text::{collapse_spaces, fold};
 
-use crate::grid::Cell;
+use crate::grid::{self, Cell};
+use crate::seams;
 
-/// A table found at the start of some lines.
+/// A table found among some lines.
 #[derive(Debug)]
 pub(crate) struct Barred {
     /// Its rows.
     pub(crate) rows: Vec<Vec<Cell>>,
-    /// Lines that it takes.
+    /// Lines that it takes from its first bar on.
     pub(crate) taken: usize,
+    /// Line of its first bar.
+    start: usize,
+}
+
+/// What stands between two bars.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    /// Its lines.
+    pub(crate) lines: Cell,
+    /// Line after the bar that closes it.
+    end: usize,
+    /// Nothing, not even marks: an empty cell, or the seam between two rows.
+    pub(crate) empty: bool,
+}
+
+impl Slot {
+    /// A slot of these lines that ends before line `end`.
+    pub(crate) fn new(lines: Cell, end: usize) -> Self {
+        let empty = lines.iter().all(|line| line.text.trim().is_empty());
+        Self { lines, end, empty }
+    }
+
+    /// Its words without marks, as far as its first eight lines.
+    pub(crate) fn words(&self) -> String {
+        let first: Vec<&str> = self.lines.iter().take(8).map(|line| line.text.as_str()).collect();
+        collapse_spaces(&first.join(" ").replace(['*', '_'], "")).trim().to_owned()
+    }
 }
 
 /// A line that holds a bar and nothing else.
@@ -31,9 +62,27 @@ pub(crate) fn is_bar(line: &TextLine) -> bool {
     line.text.trim() == "|"
 }
 
-/// The table whose first bar is the first of `lines`.
-pub(crate) fn table(lines: &[TextLine]) -> Option<Barred> {
-    rows_from(lines, 1, Vec::new())
+/// The tables of a file as bars are met: those that follow a table are found together with it.
+#[derive(Debug, Default)]
+pub(crate) struct Tables {
+    /// Tables found ahead, by the number of lines left from their first bar on.
+    ahead: VecDeque<(usize, Barred)>,
+}
+
+impl Tables {
+    /// The table whose first bar is the first of `lines`, which run to the end of the file.
+    pub(crate) fn at(&mut self, lines: &[TextLine]) -> Option<Barred> {
+        while self.ahead.front().is_some_and(|(left, _)| *left > lines.len()) {
+            self.ahead.pop_front();
+        }
+        if self.ahead.front().is_none_or(|(left, _)| *left != lines.len()) {
+            let found = tables(lines, 1, Vec::new());
+            self.ahead =
+                found.into_iter().map(|found| (lines.len() - found.start, found)).collect();
+        }
+        let first = self.ahead.front().is_some_and(|(left, _)| *left == lines.len());
+        first.then(|| self.ahead.pop_front().map(|(_, found)| found)).flatten()
+    }
 }
 
 /// A letterhead at the start of a file whose first bar was cut off: its first cell is what stands before.
@@ -48,115 +97,56 @@ pub(crate) fn beheaded(lines: &[TextLine]) -> Option<Barred> {
     if cell.iter().map(|line| line.text.matches("**").count()).sum::<usize>() % 2 == 1 {
         cell.iter_mut().take(1).for_each(|line| line.text.insert_str(0, "**"));
     }
-    (state && !blank).then(|| rows_from(lines, bar + 1, vec![cell])).flatten()
+    (state && !blank).then(|| tables(lines, bar + 1, vec![cell]).into_iter().next()).flatten()
 }
 
-/// What stands between two bars.
-#[derive(Debug)]
-struct Slot {
-    lines: Cell,
-    /// Line after the bar that closes it.
-    end: usize,
-    /// Nothing, not even marks: an empty cell, or the seam between two rows.
-    empty: bool,
+/// Tables from line `at` on, which stands after a bar; `first` holds cells that stand before it.
+fn tables(lines: &[TextLine], at: usize, first: Vec<Cell>) -> Vec<Barred> {
+    let mut slots: Vec<Slot> = first.into_iter().map(|lines| Slot::new(lines, at)).collect();
+    let cut = collect(lines, at, &mut slots);
+    let mut found: Vec<Barred> =
+        seams::tables(&slots).iter().filter_map(|rows| barred(&slots, rows)).collect();
+    if cut && found.len() > 1 {
+        // The last one goes on after the slots looked at.
+        found.pop();
+    }
+    found
 }
 
-/// Rows from line `at` on, which stands after a bar; `first` holds cells that stand before it.
-fn rows_from(lines: &[TextLine], at: usize, first: Vec<Cell>) -> Option<Barred> {
-    let mut slots: Vec<Slot> =
-        first.into_iter().map(|lines| Slot { lines, end: at, empty: false }).collect();
-    collect(lines, at, &mut slots);
-    let columns = columns(&slots);
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let mut row: Vec<Cell> = Vec::new();
-    let mut end = 0;
-    let mut sparse = false;
-    for (i, slot) in slots.iter().enumerate() {
-        let ahead = slots.get(i + 1..).unwrap_or_default();
-        if slot.empty && (row.len() >= columns || is_seam(ahead, row.len(), columns, sparse)) {
-            if !row.is_empty() {
-                rows.push(std::mem::take(&mut row));
-            }
-        } else if !slot.empty && (row.len() >= columns || is_outside(slot, &row)) {
-            break;
-        } else {
-            sparse |= slot.empty;
-            row.push(slot.lines.clone());
-        }
-        end = slot.end;
-    }
-    if row.iter().flatten().any(|line| !line.text.trim().is_empty()) {
-        rows.push(row);
-    }
-    (!rows.is_empty()).then_some(Barred { rows, taken: end })
+/// The table of these runs of slots.
+fn barred(slots: &[Slot], rows: &[std::ops::Range<usize>]) -> Option<Barred> {
+    let (first, last) = (rows.first()?.start, rows.last()?.end.checked_sub(1)?);
+    let start = first.checked_sub(1).map_or(0, |before| slots.get(before).map_or(0, |s| s.end - 1));
+    let cells = |row: &std::ops::Range<usize>| {
+        slots.get(row.clone()).unwrap_or_default().iter().map(|slot| slot.lines.clone()).collect()
+    };
+    let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
+    let words = rows.iter().flatten().any(|cell| !grid::words(cell).is_empty());
+    let taken = slots.get(last)?.end - start;
+    words.then_some(Barred { rows, taken, start })
 }
 
 /// Longest cell, in lines.
 const CELL: usize = 400;
 
-/// The slots from line `at` on, up to one that is plainly text after the table.
-fn collect(lines: &[TextLine], mut at: usize, slots: &mut Vec<Slot>) {
-    loop {
+/// Slots looked at together; a longer table is read in parts.
+const TOGETHER: usize = 20_000;
+
+/// The slots from line `at` on, up to one that no bar closes; whether there were more.
+fn collect(lines: &[TextLine], mut at: usize, slots: &mut Vec<Slot>) -> bool {
+    while slots.len() < TOGETHER {
         let rest = lines.get(at..).unwrap_or_default();
         let length = rest.iter().take(CELL).position(is_bar);
-        let Some(found) = length.and_then(|length| rest.get(..length)) else { return };
-        let blank_first = found.first().is_some_and(|line| line.text.trim().is_empty());
-        let empty = found.iter().all(|line| line.text.trim().is_empty());
-        let after_text = slots.last().is_some_and(|slot| !slot.empty);
-        if blank_first && !empty && after_text {
-            return;
-        }
+        let Some(found) = length.and_then(|length| rest.get(..length)) else { return false };
         at += found.len() + 1;
-        slots.push(Slot { lines: found.to_vec(), end: at, empty });
+        slots.push(Slot::new(found.to_vec(), at));
     }
-}
-
-/// Columns: two in a letterhead or signature block; else the longest run of cells that comes often, else as
-/// many as the header has.
-fn columns(slots: &[Slot]) -> usize {
-    let first_two = slots.iter().filter(|slot| !slot.empty).take(2);
-    if first_two.into_iter().any(is_framed) {
-        return 2;
-    }
-    let runs: Vec<usize> =
-        slots.split(|slot| slot.empty).map(<[Slot]>::len).filter(|run| *run > 0).collect();
-    let mut sorted = runs.clone();
-    sorted.sort_unstable();
-    // One row in twenty, and at least two: a row that runs on into the text after the table is rarer.
-    let often = (sorted.len() / 20).max(1);
-    let full = sorted.iter().rev().zip(sorted.iter().rev().skip(often)).find(|(a, b)| a == b);
-    match (full.map(|(run, _)| run), runs.as_slice()) {
-        (Some(run), _) if *run > 1 => *run,
-        // A header and one row that runs on into the text after the table.
-        (_, [header, _]) if *header > 1 => *header,
-        _ => runs.iter().take(2).copied().max().unwrap_or(1),
-    }
-}
-
-/// Whether an empty slot after `filled` cells of a row parts two rows. It is an empty cell where the row,
-/// counted on over it, is full just before the next seam; in a table with other empty cells (`sparse`) also
-/// where the text after the table follows.
-fn is_seam(ahead: &[Slot], filled: usize, columns: usize, sparse: bool) -> bool {
-    let missing = columns.saturating_sub(filled + 1);
-    let fits = ahead.len() >= missing && ahead.get(missing).is_none_or(|slot| slot.empty);
-    let next_row = ahead.iter().take_while(|slot| !slot.empty).count();
-    let last = sparse && ahead.len() >= missing && next_row != columns;
-    !fits && !last
-}
-
-/// Whether the text after a row's cells stands outside the table: it is long, or starts what no cell starts.
-fn is_outside(slot: &Slot, row: &[Cell]) -> bool {
-    const STARTS: [&str; 7] =
-        ["noi nhan", "phu luc", "dieu ", "chuong ", "phan ", "quyet dinh", "ke hoach"];
-    let start = slot.lines.first().map(|line| fold(line.text.trim_matches(['*', ' ', '_', '#'])));
-    let starts = start.is_some_and(|start| STARTS.iter().any(|word| start.starts_with(word)));
-    !row.is_empty() && (slot.lines.len() > 40 || (row.len() >= 2 && starts && slot.lines.len() > 3))
+    true
 }
 
 /// Whether a cell belongs to a letterhead or a signature block.
-fn is_framed(slot: &Slot) -> bool {
-    let first: Vec<&str> = slot.lines.iter().take(8).map(|line| line.text.as_str()).collect();
-    let text = fold(&collapse_spaces(&first.join(" ").replace(['*', '_'], "")));
+pub(crate) fn is_framed(words: &str) -> bool {
+    let text = fold(words);
     text.starts_with("noi nhan") || names_state(&text)
 }
 
@@ -173,17 +163,20 @@ mod tests {
         text.lines().map(|text| TextLine { text: text.into(), ..TextLine::default() }).collect()
     }
 
+    fn table(lines: &[TextLine]) -> Option<Barred> {
+        Tables::default().at(lines)
+    }
+
     fn shown(found: &Barred) -> Vec<Vec<String>> {
         found.rows.iter().map(|row| row.iter().map(words).collect()).collect()
     }
 
     #[test]
     fn cells_and_rows_are_told_apart_and_the_text_after_is_left() {
-        let text =
-            "|\nSTT\n|\nNội\ndung\n|\n|\n1\n|\nLàm đường\n|\nĐiều 2. Giao thôn 3.\n|\nkhác\n|";
+        let text = "|\nSTT\n|\nNội\ndung\n|\n|\n1\n|\nLàm đường\n|\n\nĐiều 2. Giao thôn 3\nlàm.\n|\nkhác\n|";
         let found = table(&lines(text)).unwrap();
         assert_eq!(shown(&found), [["STT", "Nội dung"], ["1", "Làm đường"]]);
-        assert_eq!(lines(text)[found.taken].text, "Điều 2. Giao thôn 3.");
+        assert_eq!(lines(text)[found.taken + 1].text, "Điều 2. Giao thôn 3");
     }
 
     #[test]

@@ -107,6 +107,10 @@ fn judge(c: char, length: usize, before: Option<char>, after: Option<char>, open
         2 => open.bold,
         _ => open.bold || open.italic,
     };
+    if c == '*' && length == 4 && before.is_some() {
+        // One emphasis ends and the next begins at once: nothing changes.
+        return Mark::Empty;
+    }
     if (c == '_' && (length > 2 || (word(before) && word(after)))) || length > 3 {
         return Mark::Text;
     }
@@ -149,6 +153,8 @@ mod tests {
             ("** **", " ", false, false),
             ("TM. ỦY BAN **", "TM. ỦY BAN ", false, false),
             ("**Kính gửi: **Bộ Y tế", "Kính gửi: Bộ Y tế", false, false),
+            ("**1.****Mục tiêu**", "1.Mục tiêu", true, false),
+            ("2. Các đơn vị****: Là nơi", "2. Các đơn vị: Là nơi", false, false),
             ("* mục một", "* mục một", false, false),
             ("Số: ____/KH", "Số: ____/KH", false, false),
             ("(*) Ghi chú", "(*) Ghi chú", false, false),

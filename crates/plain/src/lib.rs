@@ -7,14 +7,19 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod bars;
+mod counter;
 mod decode;
 mod emphasis;
 mod error;
 mod grid;
+mod heads;
 mod html;
 mod inline;
+mod looks;
 mod marked;
 mod pipes;
+mod profile;
+mod seams;
 mod web;
 
 use vanban_document::{Block, Content, MediaType, PageInfo, Reading, TextLine};

@@ -2,7 +2,7 @@
 
 use vanban_document::{Block, Style, TextLine, join_lines};
 
-use crate::bars::{self, Barred, is_bar};
+use crate::bars::{self, Barred, Tables, is_bar};
 use crate::emphasis::{Open, unmark};
 use crate::{grid, html, inline, pipes};
 
@@ -30,6 +30,8 @@ pub(crate) fn blocks(lines: &[TextLine], dialect: Dialect) -> Vec<Block> {
         blocks: Vec::new(),
         text: Vec::new(),
         open: Open::default(),
+        ragged: false,
+        tables: Tables::default(),
         tables_close: true,
     };
     let mut at = 0;
@@ -50,6 +52,9 @@ struct Reader {
     /// Lines since the last table.
     text: Vec<TextLine>,
     open: Open,
+    /// The last line begins with a bold label, and its words go on.
+    ragged: bool,
+    tables: Tables,
     /// Whether an HTML table that opens may still close.
     tables_close: bool,
 }
@@ -59,7 +64,7 @@ impl Reader {
     fn step(&mut self, lines: &[TextLine]) -> usize {
         let Some(first) = lines.first() else { return 1 };
         if is_bar(first) {
-            let Some(found) = bars::table(lines) else {
+            let Some(found) = self.tables.at(lines) else {
                 // Bars around nothing.
                 let nothing = |line: &&TextLine| is_bar(line) || line.text.trim().is_empty();
                 return lines.iter().take_while(nothing).count().max(1);
@@ -105,7 +110,7 @@ impl Reader {
         let unmarked = |cell: &grid::Cell| -> grid::Cell {
             let mut open = Open::default();
             let mut lines = grid::Cell::new();
-            for line in cell {
+            for line in cell.iter().filter(|line| !is_nothing(line.text.trim_start())) {
                 append(&mut lines, line, &mut open);
             }
             lines
@@ -141,10 +146,9 @@ impl Reader {
 
     fn line(&mut self, line: &TextLine) {
         let trimmed = line.text.trim_start();
-        // Marks around nothing are an empty line; a star alone is a line that a Party document draws.
-        let nothing = trimmed.len() > 1 && trimmed.chars().all(|c| matches!(c, '*' | ' '));
-        if trimmed.is_empty() || (nothing && trimmed.contains(' ')) {
+        if trimmed.is_empty() || is_nothing(trimmed) {
             self.open = Open::default();
+            self.ragged = false;
             self.text.push(TextLine { text: String::new(), ..line.clone() });
             return;
         }
@@ -159,9 +163,26 @@ impl Reader {
         let boundary = level.is_some() || after_heading || self.broken_before();
         let mut source = TextLine { text: words.to_owned(), boundary, ..line.clone() };
         source.style.heading = level;
+        let goes_on = self.ragged && !boundary && begins_with_word(words);
+        let start = self.text.len();
         append(&mut self.text, &source, &mut self.open);
+        let joined = goes_on && self.text.len() == start + 1;
+        if joined {
+            self.join_last();
+        }
+        let web = self.dialect == Dialect::WebPage;
+        self.ragged = web && (is_ragged(words) || (joined && wraps(words)));
         if hard {
             self.text.push(TextLine { boundary: true, page: line.page, ..TextLine::default() });
+        }
+    }
+
+    /// Joins the last line to the one before.
+    fn join_last(&mut self) {
+        let Some(line) = self.text.pop() else { return };
+        match self.text.last_mut() {
+            Some(last) => last.text = join_lines([last.text.as_str(), line.text.as_str()]),
+            None => self.text.push(line),
         }
     }
 
@@ -171,6 +192,44 @@ impl Reader {
     }
 }
 
+/// Whether a line begins with a bold label (`**Điều 1.** Ban hành kèm theo`) and ends in the middle of a
+/// sentence: pages turned to text break such lines early, where the marks took up the room.
+fn is_ragged(line: &str) -> bool {
+    let Some((label, rest)) = line.trim_start().strip_prefix("**").and_then(|l| l.split_once("**"))
+    else {
+        return false;
+    };
+    let label = label.trim();
+    let rest = rest.trim();
+    let labels = label.ends_with(['.', ')', ':', '/']) && label.chars().any(char::is_alphanumeric);
+    let ended = rest.ends_with(['.', ';', ':', '!', '?', ',']);
+    labels && !rest.is_empty() && !ended && !rest.contains("**") && line.chars().count() < 80
+}
+
+/// Whether a line is as long as lines that were wrapped, and its sentence goes on.
+fn wraps(line: &str) -> bool {
+    line.chars().count() >= 60 && !line.trim_end().ends_with(['.', ';', ':', '!', '?', '*'])
+}
+
+/// Whether a line goes on with words: no mark, no bullet, no label, not all in capitals.
+fn begins_with_word(line: &str) -> bool {
+    let line = line.trim_start();
+    let word = line.split_whitespace().next().unwrap_or_default();
+    let capitals = !line.chars().any(char::is_lowercase);
+    word.chars().all(|c| c.is_alphabetic() || ",()-/".contains(c))
+        && word.starts_with(char::is_alphabetic)
+        && !word.ends_with(')')
+        && !capitals
+}
+
+/// Whether a line is marks around nothing; a star alone is a line that a Party document draws.
+fn is_nothing(line: &str) -> bool {
+    let mark = |c: char| matches!(c, '*' | '_');
+    line.chars().all(|c| mark(c) || c.is_whitespace())
+        && line.chars().any(char::is_whitespace)
+        && line.contains(mark)
+}
+
 /// Words after which a line that is still emphasised goes on, at most.
 const EMPHASISED: usize = 400;
 
@@ -178,7 +237,8 @@ const EMPHASISED: usize = 400;
 /// with the line before. Where one emphasis ends with a line and the next starts with the next line, they
 /// are two things.
 fn append(lines: &mut Vec<TextLine>, line: &TextLine, open: &mut Open) {
-    let text = inline::plain(&line.text);
+    // Struck-through words of a page are words of it.
+    let text = inline::plain(&line.text).replace("~~", "");
     for (at, part) in text.split('\n').enumerate() {
         let inside = open.any() && at == 0 && !line.boundary;
         let found = unmark(part.trim_end_matches('\\'), open);

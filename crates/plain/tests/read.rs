@@ -155,3 +155,11 @@ fn hostile_text_is_read_to_its_end() {
         assert!(read_markdown(text.as_bytes()).is_ok(), "{unit:?}");
     }
 }
+
+#[test]
+fn a_line_that_a_bold_label_made_short_goes_on_in_the_next() {
+    let page = "|\nUBND XÃ A\n|\nCỘNG HÒA XÃ HỘI\n|\n\n**Điều 1.** Ban hành kèm theo\nQuyết định này Quy chế làm việc.\n**Điều 2.** Hiệu lực\n- Từ ngày ký.\n";
+    let found = words(&read_text(page.as_bytes()).unwrap());
+    assert!(found.contains(&"Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc.".into()));
+    assert!(found.contains(&"Điều 2. Hiệu lực".into()), "{found:?}");
+}
