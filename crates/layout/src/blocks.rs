@@ -3,7 +3,7 @@
 //! Word processors know their paragraphs; text and Markdown know only lines, which go through [`flow`].
 
 use vanban_document::{
-    Assembler, Block, Line, MediaType, PageNo, ParagraphBlock, TableBlock, TextLine,
+    Assembler, Block, CellBlock, Line, MediaType, PageNo, ParagraphBlock, TableBlock, TextLine,
 };
 
 use crate::aligned::{TextPart, find_in_text};
@@ -54,11 +54,26 @@ fn wrapped_blocks(blocks: &[Block], assembler: &mut Assembler) {
                 flow(&run.lines, opens, assembler);
                 opens = false;
                 run = Run::default();
-                assembler.table(table, 1.0);
+                assembler.table(table, certainty(table));
             }
         }
     }
     flow(&run.lines, opens, assembler);
+}
+
+/// How sure the places of a table's cells are: text keeps cells and rows, but not always which cells were
+/// merged; a row that leaves columns out, and does not say so, was placed by its looks.
+fn certainty(table: &TableBlock) -> f32 {
+    let end = |row: &Vec<CellBlock>| {
+        row.iter().map(|cell| cell.column + cell.column_span.max(1)).max().unwrap_or(0)
+    };
+    let columns = table.rows.iter().map(end).max().unwrap_or(0);
+    let covers = |row: &&Vec<CellBlock>| {
+        row.iter().map(|cell| cell.column_span.max(1)).sum::<usize>() >= columns
+    };
+    let body = table.rows.len().saturating_sub(table.header_rows).max(1);
+    let placed = table.rows.iter().skip(table.header_rows).filter(|row| !covers(row)).count();
+    1.0 - 0.4 * placed as f32 / body as f32
 }
 
 /// Lines that flow together.

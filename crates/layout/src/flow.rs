@@ -7,7 +7,10 @@
 
 use vanban_document::{Assembler, Line, PageNo, ParagraphBlock, Style, TableBlock, TableOrigin};
 
-use crate::lines::{Facts, Start, facts, is_drawn, is_row_start, is_table_header, is_type_line};
+use crate::lines::{
+    Facts, Start, facts, halves_of_period, is_drawn, is_letter_alone, is_row_start,
+    is_table_header, is_type_line,
+};
 use crate::measure::Measure;
 use crate::pagenumber::page_numbers;
 
@@ -186,15 +189,21 @@ impl<'a> Walk<'a> {
     /// of a paragraph early, where its marks took up the room, and no other.
     fn opens_ragged(&self, i: usize) -> bool {
         let Some(next) = self.lines.get(i + 1) else { return false };
-        let pair =
-            Pair { last: &self.lines[i], line: next, before: next.before, measure: self.measure };
+        let pair = Pair {
+            last: &self.lines[i],
+            line: next,
+            before: next.before,
+            measure: self.measure,
+            first: true,
+        };
         let goes_on = pair.lower() && pair.tight() && !pair.last.facts.terminal;
         goes_on && pair.length() * 6 < self.measure.full * 5
     }
 
     fn joins_in_body(&self, last: &FlowLine, i: usize, before: Before) -> bool {
         let line = &self.lines[i];
-        let pair = Pair { last, line, before, measure: self.measure };
+        let first = self.open.len() == 1;
+        let pair = Pair { last, line, before, measure: self.measure, first };
         if starts_anew(&pair) || (last.facts.terminal && self.opens_ragged(i)) {
             return false;
         }
@@ -314,7 +323,7 @@ fn joins_in_table(line: &FlowLine, before: Before, measure: &Measure) -> bool {
 
 /// In letterhead and signature block each line is a thing of its own, unless it plainly goes on.
 fn joins_in_frame(last: &FlowLine, line: &FlowLine, before: Before, measure: &Measure) -> bool {
-    let pair = Pair { last, line, before, measure };
+    let pair = Pair { last, line, before, measure, first: false };
     if matches!(before, Before::Boundary) || is_type_line(&last.text) || starts_anew(&pair) {
         return false;
     }
@@ -353,6 +362,8 @@ struct Pair<'a> {
     line: &'a FlowLine,
     before: Before,
     measure: &'a Measure,
+    /// The line before is the first of its paragraph.
+    first: bool,
 }
 
 impl Pair<'_> {
@@ -394,9 +405,17 @@ impl Pair<'_> {
         self.last.facts.start == Start::Label && !self.last.text.contains([':', ';'])
     }
 
+    /// Whether a period (`2026 - 2030`) is parted by the end of the line.
+    fn period(&self) -> bool {
+        self.tight() && halves_of_period(&self.last.text, &self.line.text)
+    }
+
     /// Whether the line goes on with the paragraph; nothing marks a new start.
     fn goes_on(&self) -> bool {
         let last = &self.last.facts;
+        if self.tight() && (self.period() || is_letter_alone(&self.last.text)) {
+            return true;
+        }
         let gaps_tell = self.measure.gaps_tell && self.before != Before::Page;
         if self.before == Before::Boundary {
             return self.lower() && last.unfinished;
@@ -410,6 +429,10 @@ impl Pair<'_> {
                 return last.unfinished;
             }
             let number = self.line.text.starts_with(|c: char| c.is_ascii_digit());
+            if self.first && !last.terminal && self.measure.breaks_early(last.chars, self.length())
+            {
+                return true;
+            }
             return match (last.terminal, self.measure.gaps_tell) {
                 (true, true) => self.wraps(),
                 (true, false) => self.wraps_surely() && !self.last.text.ends_with(':'),
@@ -430,6 +453,9 @@ fn starts_anew(pair: &Pair) -> bool {
     if last.broken_symbol && pair.near() && line.start != Start::Bullet {
         return false;
     }
+    if pair.period() {
+        return false;
+    }
     match line.start {
         Start::Division | Start::Formal => true,
         Start::Bullet => {
@@ -446,10 +472,16 @@ fn starts_anew(pair: &Pair) -> bool {
                 || closes_bracket(pair)
                 || (last.terminal
                     && (pair.line.text.starts_with('(') || opens_basis(&pair.line.text)))
-                || (last.start == Start::Division && last.chars < 30)
+                || (last.start == Start::Division && last.chars < 30 && !runs_in(&pair.last.text))
                 || (last.start == Start::Formal && !pair.wraps_surely())
         }
     }
+}
+
+/// An article whose text begins in the line of its label: `Điều 1. Ban hành kèm theo`.
+fn runs_in(text: &str) -> bool {
+    let words = vanban_text::fold(text);
+    words.starts_with("dieu ") && words.split_whitespace().count() > 2
 }
 
 /// A note in brackets (`(Ban hành kèm theo ...)`) that is closed has ended.

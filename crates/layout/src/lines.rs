@@ -87,7 +87,7 @@ fn start(line: &str) -> Start {
     if is_division(&folded) {
         return Start::Division;
     }
-    if label_length(&folded).is_some() {
+    if label_length(&folded).is_some() || is_letter_alone(line) {
         return Start::Label;
     }
     // `(ba) người`, not `(Kèm theo ...)`.
@@ -191,6 +191,24 @@ pub(crate) fn label_length(folded: &str) -> Option<usize> {
         return fits.then_some(label);
     }
     None
+}
+
+/// `a)` on a line of its own: its words stand on the next.
+pub(crate) fn is_letter_alone(line: &str) -> bool {
+    let mut chars = line.chars();
+    let letter = chars.next().is_some_and(char::is_lowercase);
+    letter && chars.next() == Some(')') && chars.next().is_none()
+}
+
+/// `2026` and `- 2030`: the years of a period, parted by the end of a line.
+pub(crate) fn halves_of_period(last: &str, line: &str) -> bool {
+    let is_year = |word: &str| {
+        word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let first = last.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let Some(second) = line.strip_prefix(['-', '–', '—']) else { return false };
+    let second = second.split_whitespace().next().unwrap_or_default();
+    is_year(first) && is_year(second.trim_end_matches([',', ';', '.', ':', ')']))
 }
 
 fn is_capital(line: &str) -> bool {
@@ -346,6 +364,7 @@ mod tests {
             ("và các đơn vị", Start::Lower),
             ("(ba) người", Start::Lower),
             ("Ủy ban nhân dân", Start::Other),
+            ("a)", Start::Label),
             ("", Start::Other),
         ] {
             assert_eq!(start(line), want, "{line:?}");
@@ -364,6 +383,14 @@ mod tests {
         }
         assert!(facts("Quyết định số 12/QĐ-").broken_symbol);
         assert!(!facts("kinh tế -").broken_symbol);
+    }
+
+    #[test]
+    fn a_period_broken_after_its_first_year_is_one() {
+        assert!(halves_of_period("giai đoạn 2026", "- 2030 phấn đấu đạt"));
+        assert!(halves_of_period("2021", "– 2025;"));
+        assert!(!halves_of_period("năm 2026", "- 30 hộ"));
+        assert!(!halves_of_period("năm 2026.", "- 2030 cây"));
     }
 
     #[test]

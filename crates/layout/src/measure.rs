@@ -21,6 +21,9 @@ pub(crate) struct Measure {
     pub(crate) full: usize,
     /// A line longer than this is a whole paragraph.
     pub(crate) longest: usize,
+    /// Where first lines of paragraphs were broken before the usual width, as pages turned to text do where marks
+    /// took up the room: a line ended where the next word would have passed one of these lengths.
+    early: Vec<usize>,
     /// Lines this long are prose, where cells of tables are narrower; 0 where not known.
     wide: usize,
 }
@@ -40,8 +43,15 @@ impl Measure {
             wrap,
             full: wrap.max(width * 9 / 10),
             longest: width * 5 / 4,
+            early: early(&lines[..body], width),
             wide: if body >= 15 { width * 9 / 10 } else { 0 },
         }
+    }
+
+    /// Whether a paragraph's first line of `chars` characters was broken early, since the next word would have
+    /// made it `next` long.
+    pub(crate) fn breaks_early(&self, chars: usize, next: usize) -> bool {
+        self.early.iter().any(|limit| (chars..next).contains(limit))
     }
 
     /// Whether a line of `chars` characters is as wide as the text's prose.
@@ -101,6 +111,37 @@ fn wrapped_lengths(lines: &[FlowLine], width: usize) -> Vec<usize> {
     lengths
 }
 
+/// Most lengths at which first lines were broken early.
+const LIMITS: usize = 3;
+
+/// The lengths at which first lines were broken early: each explains at least six lines that surely go on in the
+/// next, and no other length explains more of them.
+fn early(lines: &[FlowLine], width: usize) -> Vec<usize> {
+    let opens = |line: &FlowLine| {
+        matches!(line.facts.start, Start::Label | Start::Division | Start::Bullet)
+    };
+    let mut breaks: Vec<(usize, usize)> = lines
+        .windows(2)
+        .filter(|pair| opens(&pair[0]) && pair[1].facts.start == Start::Lower)
+        .filter(|pair| pair[1].before == Before::Blank(0) && !pair[0].facts.terminal)
+        .map(|pair| {
+            let chars = pair[0].facts.chars;
+            (chars, chars + 1 + pair[1].facts.first_word)
+        })
+        .filter(|(_, next)| next * 6 < width * 5)
+        .collect();
+    let mut limits = Vec::new();
+    while limits.len() < LIMITS {
+        let explained =
+            |limit: usize| breaks.iter().filter(|(from, to)| (*from..*to).contains(&limit)).count();
+        let best = (10..width).map(|limit| (explained(limit), limit)).max();
+        let Some((_, limit)) = best.filter(|(count, _)| *count >= 6) else { break };
+        breaks.retain(|(from, to)| !(*from..*to).contains(&limit));
+        limits.push(limit);
+    }
+    limits
+}
+
 /// Where many lines start small after an empty line, empty lines do not end paragraphs.
 fn gaps_tell(lines: &[FlowLine], usual: u32) -> bool {
     let gap = |line: &&FlowLine| matches!(line.before, Before::Blank(n) if n > usual);
@@ -114,4 +155,28 @@ fn gaps_tell(lines: &[FlowLine], usual: u32) -> bool {
 fn indents_tell(lines: &[FlowLine]) -> bool {
     let set_in = lines.iter().filter(|line| line.indent >= 3).count();
     set_in * 20 >= lines.len() && set_in * 2 <= lines.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_document::Style;
+
+    use super::*;
+
+    #[test]
+    fn early_breaks_are_learnt_from_lines_that_surely_go_on() {
+        let line =
+            |text: &str| FlowLine::new(text, 1, Before::Blank(0), Style::default()).expect("words");
+        let mut lines = Vec::new();
+        for _ in 0..8 {
+            lines.push(line("a) Rà soát các hồ sơ đã"));
+            lines.push(line(
+                "tiếp nhận trong năm và lập danh sách những hồ sơ còn thiếu giấy tờ theo quy định.",
+            ));
+        }
+        let measure = Measure::of(&lines);
+        assert!(measure.breaks_early(24, 30));
+        assert!(!measure.breaks_early(12, 18));
+        assert!(!measure.breaks_early(40, 46));
+    }
 }
