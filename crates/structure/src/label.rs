@@ -59,6 +59,19 @@ impl Label {
         same_parent && self.ordinal() == before.ordinal() + 1
     }
 
+    /// Reads `I)` after `h)` as the letter it is: editors put a capital at the start of a paragraph.
+    pub(crate) fn set_in_list(&mut self, before: &Label, text: &str) {
+        let letter = text.chars().next().and_then(|c| c.to_lowercase().next());
+        let (Some(letter), true) = (letter, text.chars().nth(1) == Some(')')) else { return };
+        let Some(ordinal) = letter_ordinal(letter) else { return };
+        let follows = before.kind == Kind::Letter && letter_follows(before.ordinal(), ordinal);
+        if matches!(self.kind, Kind::Roman | Kind::Capital) && follows {
+            self.kind = Kind::Letter;
+            self.path = vec![ordinal];
+            self.text = format!("{letter})");
+        }
+    }
+
     /// Whether it is the first of its kind.
     pub(crate) fn starts(&self) -> bool {
         self.ordinal() == 1
@@ -319,6 +332,19 @@ mod tests {
         ] {
             check(text, None);
         }
+    }
+
+    #[test]
+    fn a_capital_that_goes_on_a_list_of_letters_is_one_of_them() {
+        let set = |before: &str, text: &str| {
+            let mut label = parse_label(text).unwrap();
+            label.set_in_list(&parse_label(before).unwrap(), text);
+            (label.kind, label.text)
+        };
+        assert_eq!(set("h) Rà soát", "I) Đẩy mạnh"), (Kind::Letter, "i)".to_owned()));
+        assert_eq!(set("b) Rà soát", "I) Đẩy mạnh").0, Kind::Roman);
+        assert_eq!(set("h) Rà soát", "II) Đẩy mạnh").0, Kind::Roman);
+        assert_eq!(set("h) Rà soát", "I. Đẩy mạnh").0, Kind::Roman);
     }
 
     #[test]

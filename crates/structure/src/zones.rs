@@ -271,7 +271,20 @@ fn closings(view: &View<'_>, body: usize) -> Vec<Closing> {
             None => i += 1,
         }
     }
-    found
+    without_samples(view, found)
+}
+
+/// Closings without those that a text only shows: guides to writing set sample signatures in the middle of
+/// their sections. The document's own comes after them, with its recipients, and no other document between.
+fn without_samples(view: &View<'_>, found: Vec<Closing>) -> Vec<Closing> {
+    let shown = |closing: &Closing| {
+        let from = closing.blocks.end;
+        let own = found.iter().rfind(|own| own.blocks.start >= from && own.recipients.is_some());
+        closing.recipients.is_none()
+            && own.is_some_and(|own| !(from..own.blocks.start).any(|i| ends_closing(view, i)))
+    };
+    let keep: Vec<bool> = found.iter().map(|closing| !shown(closing)).collect();
+    found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(closing, _)| closing).collect()
 }
 
 /// A layout table of two cells: recipients on the left, signature on the right.

@@ -97,7 +97,10 @@ fn candidates(view: &View<'_>, blocks: &[usize]) -> Vec<Candidate> {
         if view.is_table(block) || is_bullet(text) || text.contains(" | ") {
             continue;
         }
-        let Some(label) = parse_label(text) else { continue };
+        let Some(mut label) = parse_label(text) else { continue };
+        if let Some(before) = found.last() {
+            label.set_in_list(&before.label, text);
+        }
         let title = title::title(view, &blocks[at..], &label);
         found.push(Candidate { block, label, title, parent: None, in_sequence: true });
     }

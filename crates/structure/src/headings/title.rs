@@ -164,7 +164,14 @@ fn words(text: &str) -> String {
     let plain = plain.trim_matches(['*', '_', ' ']);
     // The next label, drawn to the end of the line by a bold face that ends there.
     let plain = plain.strip_suffix(" a)").or(plain.strip_suffix(" 1.")).unwrap_or(plain);
-    quoted(plain.trim_end_matches([':', ' ', '*']))
+    quoted(without_blank(plain).trim_end_matches([':', ' ', '*']))
+}
+
+/// Words without the dots of a blank to fill in (`Tự xếp loại: ........`).
+fn without_blank(words: &str) -> &str {
+    let bare = words.trim_end_matches(['.', '…', ' ']);
+    let dots = &words[bare.len()..];
+    if dots.contains('…') || dots.matches('.').count() > 2 { bare } else { words }
 }
 
 /// Whether block `next` is a further line of the heading that reads `so_far`.
@@ -263,5 +270,6 @@ mod tests {
         assert_eq!(words("Mục tiêu chung:"), "Mục tiêu chung");
         assert_eq!(words("**Yêu cầu**."), "Yêu cầu");
         assert_eq!(words("Kinh phí ;"), "Kinh phí");
+        assert_eq!(words("Tự xếp loại: ....... ......"), "Tự xếp loại");
     }
 }

@@ -7,8 +7,8 @@ mod rows;
 mod ruled;
 mod shift;
 
-use vanban_document::Table;
-use vanban_text::{Span, quoted};
+use vanban_document::{RuledTable, Table};
+use vanban_text::{Span, fold, quoted};
 
 use crate::{
     view::{BlockKind, View},
@@ -34,6 +34,11 @@ pub(crate) fn tables(view: &View<'_>, layout: &Layout) -> (Vec<Table>, Vec<Span>
         }
         let Some(mut table) = ruled::ruled_table(view.document, drawn) else { continue };
         let part = layout.parts.iter().position(|part| part.blocks.contains(&i));
+        let unnamed = part.is_none() && drawn.header_rows == 0 && !ruled::is_numbered(&table);
+        if unnamed || is_contact(view, drawn) {
+            // After the signature, a page's own furniture.
+            continue;
+        }
         let headless = table.columns.iter().all(|name| name.text.is_empty());
         if headless {
             let (before, reach) = (tables.len().checked_sub(1), last);
@@ -59,6 +64,15 @@ pub(crate) fn tables(view: &View<'_>, layout: &Layout) -> (Vec<Table>, Vec<Span>
     }
     tables.sort_by_key(|table| table.span.start);
     (tables, taken)
+}
+
+/// Whether a table gives somebody's address, as pages do at their end.
+fn is_contact(view: &View<'_>, table: &RuledTable) -> bool {
+    const NAMES: [&str; 7] =
+        ["dia chi:", "dien thoai:", "e-mail:", "email:", "ma so thue:", "fax:", "website:"];
+    let cells = table.rows.iter().flatten();
+    let names = cells.map(|cell| fold(cell.span.of(&view.document.text).trim()));
+    names.filter(|name| NAMES.contains(&name.as_str())).count() >= 3
 }
 
 /// Title and caption: the annex's, else those of the lines above.

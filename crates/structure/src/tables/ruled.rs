@@ -149,7 +149,10 @@ impl<'a> Grid<'a> {
         let filled = own.iter().filter(|text| !text.is_empty()).count();
         let named =
             own.iter().zip(names).all(|(own, name)| own.is_empty() || *own == fold(&name.text));
-        height > 0 && filled >= 2 && (equal || named)
+        // A header said again over a group often names its main column anew.
+        let again = |(own, name): (&String, &Cell)| !own.is_empty() && *own == fold(&name.text);
+        let same = own.iter().zip(names).filter(|pair| again(*pair)).count();
+        height > 0 && filled >= 2 && (equal || named || (same >= 3 && same + 1 >= filled))
     }
 }
 
