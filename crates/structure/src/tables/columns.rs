@@ -131,9 +131,21 @@ pub(crate) fn column_kind(name: &str) -> ColumnKind {
 fn is_year_column(folded: &str) -> bool {
     let digits = folded.chars().filter(char::is_ascii_digit).count();
     digits >= 4
-        && ["nam ", "den nam", "chi tieu nam", "muc tieu nam", "giai doan", "quy ", "thuc hien nam"]
-            .iter()
-            .any(|start| folded.starts_with(start))
+        && [
+            "nam ",
+            "den nam",
+            "chi tieu nam",
+            "muc tieu nam",
+            "giai doan",
+            "quy ",
+            "thuc hien nam",
+            "ke hoach nam",
+            "kh nam",
+            "uoc nam",
+            "uoc thuc hien",
+        ]
+        .iter()
+        .any(|start| folded.starts_with(start))
 }
 
 /// The kinds of a table's columns; the first long column in words takes the part of the missing main one.
@@ -147,6 +159,12 @@ pub(crate) fn column_kinds<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<
             if mains > 1 {
                 *kind = ColumnKind::Words;
             }
+        }
+    }
+    // Beside its unit stands a figure, whatever it is called.
+    for at in 1..kinds.len() {
+        if kinds[at - 1] == ColumnKind::Unit && kinds[at] == ColumnKind::Words && mains > 0 {
+            kinds[at] = ColumnKind::Quantity;
         }
     }
     if mains == 0
@@ -180,10 +198,17 @@ mod tests {
             ("ĐVT", ColumnKind::Unit),
             ("Số lượng", ColumnKind::Quantity),
             ("Mục tiêu năm 2030", ColumnKind::Quantity),
+            ("Kế hoạch năm 2026", ColumnKind::Quantity),
             ("Quy mô", ColumnKind::Words),
             ("Co quan chu tri theo doi, danh gia", ColumnKind::Lead),
         ] {
             assert_eq!(column_kind(name), want, "{name}");
         }
+    }
+
+    #[test]
+    fn beside_its_unit_stands_a_figure() {
+        let kinds = column_kinds(["TT", "Chỉ tiêu", "Đơn vị tính", "Chỉ tiêu giao", "Địa điểm"]);
+        assert_eq!(kinds[3..], [ColumnKind::Quantity, ColumnKind::Words]);
     }
 }

@@ -6,6 +6,7 @@
 
 mod content;
 mod header;
+mod names;
 mod segment;
 mod starts;
 mod words;
@@ -15,6 +16,7 @@ use vanban_text::Span;
 
 use self::{
     header::Header,
+    names::Names,
     segment::{Known, Segmenter, Split},
     starts::{RowStart, StartKind, row_starts},
     words::{FlatLine, Word, cell_text, key, lines_in, words_of},
@@ -80,7 +82,11 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
         return None;
     }
     let span = Span::new(span.start, lines.last()?.span.end);
-    let region = Region { lines: &lines, skip: &skip, starts: &starts, kinds: &kinds };
+    let pages = skip.iter().any(|skip| *skip)
+        || lines.first().map(|l| l.page) != lines.last().map(|l| l.page);
+    let said = if pages { Names::of(&view.document.text) } else { Names::default() };
+    let region =
+        Region { lines: &lines, skip: &skip, starts: &starts, kinds: &kinds, names: &said };
     let mut rows = region.rows();
     join_merged(&mut rows, &kinds);
     classify(&mut rows, &kinds);
@@ -189,6 +195,7 @@ struct Region<'r, 'a> {
     skip: &'r [bool],
     starts: &'r [RowStart],
     kinds: &'r [ColumnKind],
+    names: &'r Names,
 }
 
 impl<'a> Region<'_, 'a> {
@@ -202,14 +209,14 @@ impl<'a> Region<'_, 'a> {
         let mut splits: Vec<Vec<Split>> = Vec::new();
         // What the first reading finds often helps the second where a row alone leaves a doubt.
         for round in 0..3 {
-            let segmenter = Segmenter { kinds: columns, known: &known };
+            let segmenter = Segmenter { kinds: columns, known: &known, names: self.names };
             let read = |row: usize| {
                 let plain = !whole[row] && self.starts[row].kind != StartKind::Total;
                 if plain { segmenter.row(&parts[row], BEAM) } else { Vec::new() }
             };
             splits = (0..self.starts.len()).map(read).collect();
             known = known_cells(&parts, &splits, columns.len());
-            let segmenter = Segmenter { kinds: columns, known: &known };
+            let segmenter = Segmenter { kinds: columns, known: &known, names: self.names };
             if round == 1 {
                 find_page_ends(&segmenter, &mut parts, &splits);
             }

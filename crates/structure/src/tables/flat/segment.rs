@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{
     content::{amount, deadline, is_body, is_outcome, source, unit_length},
+    names::Names,
     words::{Break, Word, key},
 };
 use crate::tables::columns::ColumnKind;
@@ -20,6 +21,8 @@ pub(crate) type Known = BTreeMap<(usize, String), u32>;
 pub(crate) struct Segmenter<'k> {
     pub(crate) kinds: &'k [ColumnKind],
     pub(crate) known: &'k Known,
+    /// What the document says elsewhere.
+    pub(crate) names: &'k Names,
 }
 
 /// Where each column's words begin and end.
@@ -253,6 +256,7 @@ impl<'w, 'a> Pieces<'w, 'a> {
         let words = &self.words[from..to];
         self.edges(kind, from, to)
             + going_on(before, words, kind)
+            + if self.segmenter.names.join(before, words) { SAID } else { 0.0 }
             + self.recurrence(c, words, before)
     }
 
@@ -475,6 +479,9 @@ fn names_body(words: &[Word<'_>]) -> bool {
     (0..words.len()).any(|i| is_body(words, i))
 }
 
+/// The weight of words over the end of a page that stand in one elsewhere.
+const SAID: f32 = 2.0;
+
 /// How well words on the next page go on with a cell.
 fn going_on(before: &[Word<'_>], words: &[Word<'_>], kind: ColumnKind) -> f32 {
     let last = &before[before.len() - 1];
@@ -533,7 +540,8 @@ mod tests {
             gap = false;
         }
         let known = Known::new();
-        let splits = Segmenter { kinds, known: &known }.row(&[words.clone()], 4);
+        let splits =
+            Segmenter { kinds, known: &known, names: &Names::default() }.row(&[words.clone()], 4);
         let got: Vec<String> =
             (0..kinds.len()).map(|c| cell_text(&words[splits[0].range(c)])).collect();
         assert_eq!(got, want, "{text}");

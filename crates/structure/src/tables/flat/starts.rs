@@ -79,7 +79,12 @@ pub(crate) fn row_starts(lines: &[FlatLine<'_>], from: usize, skip: &[bool]) -> 
         if gaps_tell && !apart && !alone && !marked && !first && !is_upper(rest) {
             continue;
         }
-        let Some(kind) = sequence.accept(&captures[1], &captures[2], rest, apart && alone) else {
+        // The first row opens the table whatever its label; so do later groups of its kind.
+        let group = i == from || (apart && sequence.capital > 0);
+        let jumps = || apart && rest.starts_with(char::is_uppercase) && jumps(lines, i, &sequence);
+        let letter = captures[1].starts_with(|c: char| c.is_ascii_uppercase());
+        let strong = (apart && alone) || if letter { group } else { jumps() };
+        let Some(kind) = sequence.accept(&captures[1], &captures[2], rest, strong) else {
             continue;
         };
         starts.push(RowStart {
@@ -91,6 +96,27 @@ pub(crate) fn row_starts(lines: &[FlatLine<'_>], from: usize, skip: &[bool]) -> 
         });
     }
     starts
+}
+
+/// Lines looked at for the number that a jump leaves out, and for the one after it.
+const AHEAD: usize = 60;
+
+/// Whether the number of line `i` leaves out one that comes no more, and its own successor does: `1, 2, 4, 5`.
+fn jumps(lines: &[FlatLine<'_>], i: usize, sequence: &Sequence) -> bool {
+    let number = |line: &FlatLine<'_>| -> Option<u32> {
+        let captures = LABEL.captures(line.text)?;
+        let rest = &line.text[captures[0].len()..];
+        let opens = rest.is_empty() || rest.starts_with(char::is_uppercase);
+        opens.then(|| captures[1].parse().ok()).flatten()
+    };
+    let (Some(value), Some(last)) = (number(&lines[i]), sequence.path.first()) else {
+        return false;
+    };
+    let later: Vec<u32> = lines.iter().skip(i + 1).take(AHEAD).filter_map(number).collect();
+    sequence.path.len() == 1
+        && value == last + 2
+        && !later.contains(&(last + 1))
+        && later.contains(&(value + 1))
 }
 
 fn total(lines: &[FlatLine<'_>], i: usize, apart: bool) -> Option<RowStart> {
@@ -216,6 +242,39 @@ mod tests {
                 ("4 Chăm sóc", true),
             ],
             &["I", "1", "2", "3", "4"],
+        );
+    }
+
+    #[test]
+    fn a_number_left_out_does_not_end_the_rows() {
+        check(
+            &[("1 Trồng cây", true), ("2 Tưới cây", true), ("4 Bón phân", true), ("5 Tỉa", true)],
+            &["1", "2", "4", "5"],
+        );
+        // The third comes yet.
+        check(
+            &[
+                ("1 Trồng cây", true),
+                ("2 Tưới", true),
+                ("4 Loài hoa", true),
+                ("3 Bón", true),
+                ("4 Tỉa", true),
+                ("5 Chặt", true),
+            ],
+            &["1", "2", "3", "4", "5"],
+        );
+    }
+
+    #[test]
+    fn letters_name_groups_under_a_title_in_small_letters() {
+        check(
+            &[
+                ("A Đầu tư", true),
+                ("1 Mua máy", false),
+                ("B Chi thường xuyên", true),
+                ("1 Thuê", false),
+            ],
+            &["A", "1", "B", "1"],
         );
     }
 
