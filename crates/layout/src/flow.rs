@@ -8,7 +8,7 @@
 use vanban_document::{Assembler, Line, PageNo, ParagraphBlock, Style, TableBlock, TableOrigin};
 
 use crate::lines::{
-    Facts, Start, facts, halves_of_period, is_drawn, is_letter_alone, is_row_start,
+    Facts, Start, facts, halves_of_pair, halves_of_period, is_drawn, is_letter_alone, is_row_start,
     is_table_header, is_type_line,
 };
 use crate::measure::Measure;
@@ -405,15 +405,16 @@ impl Pair<'_> {
         self.last.facts.start == Start::Label && !self.last.text.contains([':', ';'])
     }
 
-    /// Whether a period (`2026 - 2030`) is parted by the end of the line.
-    fn period(&self) -> bool {
-        self.tight() && halves_of_period(&self.last.text, &self.line.text)
+    /// Whether a period (`2026 - 2030`) or a name (`Văn hóa - Xã hội`) is parted before its dash.
+    fn halves(&self) -> bool {
+        let (last, line) = (self.last.text.as_str(), self.line.text.as_str());
+        self.tight() && (halves_of_period(last, line) || halves_of_pair(last, line))
     }
 
     /// Whether the line goes on with the paragraph; nothing marks a new start.
     fn goes_on(&self) -> bool {
         let last = &self.last.facts;
-        if self.tight() && (self.period() || is_letter_alone(&self.last.text)) {
+        if self.tight() && (self.halves() || is_letter_alone(&self.last.text)) {
             return true;
         }
         let gaps_tell = self.measure.gaps_tell && self.before != Before::Page;
@@ -453,7 +454,7 @@ fn starts_anew(pair: &Pair) -> bool {
     if last.broken_symbol && pair.near() && line.start != Start::Bullet {
         return false;
     }
-    if pair.period() {
+    if pair.halves() {
         return false;
     }
     match line.start {

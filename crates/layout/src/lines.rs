@@ -211,6 +211,26 @@ pub(crate) fn halves_of_period(last: &str, line: &str) -> bool {
     is_year(first) && is_year(second.trim_end_matches([',', ';', '.', ':', ')']))
 }
 
+/// `Phòng Văn hóa` and `- Xã hội`: names that hold a dash, parted by the end of a line before it.
+pub(crate) fn halves_of_pair(last: &str, line: &str) -> bool {
+    const PAIRS: [(&str, &str); 4] = [
+        ("van hoa", "xa hoi"),
+        ("kinh te", "xa hoi"),
+        ("quoc phong", "an ninh"),
+        ("khoa hoc", "cong nghe"),
+    ];
+    let Some(second) = line.strip_prefix(['-', '–', '—']) else { return false };
+    let (first, second) = (fold(last), fold(second.trim_start()));
+    // `- Văn hóa` over `- Xã hội` are items of a list.
+    let alone = |name: &str| first.trim_start_matches(|c: char| !c.is_alphanumeric()) == name;
+    let starts = |name: &str| {
+        second
+            .split_at_checked(name.len())
+            .is_some_and(|(start, rest)| start == name && !rest.starts_with(char::is_alphanumeric))
+    };
+    PAIRS.iter().any(|(one, other)| first.ends_with(one) && !alone(one) && starts(other))
+}
+
 fn is_capital(line: &str) -> bool {
     line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase)
 }
@@ -386,11 +406,14 @@ mod tests {
     }
 
     #[test]
-    fn a_period_broken_after_its_first_year_is_one() {
+    fn halves_around_a_dash_are_one() {
         assert!(halves_of_period("giai đoạn 2026", "- 2030 phấn đấu đạt"));
         assert!(halves_of_period("2021", "– 2025;"));
         assert!(!halves_of_period("năm 2026", "- 30 hộ"));
         assert!(!halves_of_period("năm 2026.", "- 2030 cây"));
+        assert!(halves_of_pair("3. Phòng Văn hóa", "- Xã hội chủ trì"));
+        assert!(!halves_of_pair("- Văn hóa", "- Xã hội"));
+        assert!(!halves_of_pair("Phòng Văn hóa", "- Y tế"));
     }
 
     #[test]

@@ -80,8 +80,12 @@ pub(crate) fn row_starts(lines: &[FlatLine<'_>], from: usize, skip: &[bool]) -> 
             continue;
         }
         // The first row opens the table whatever its label; so do later groups of its kind.
-        let group = i == from || (apart && sequence.capital > 0);
-        let jumps = || apart && rest.starts_with(char::is_uppercase) && jumps(lines, i, &sequence);
+        let group = i == from || ((apart || !gaps_tell) && sequence.capital > 0);
+        let jumps = || {
+            (apart || !gaps_tell)
+                && rest.starts_with(char::is_uppercase)
+                && jumps(lines, i, &sequence)
+        };
         let letter = captures[1].starts_with(|c: char| c.is_ascii_uppercase());
         let strong = (apart && alone) || if letter { group } else { jumps() };
         let Some(kind) = sequence.accept(&captures[1], &captures[2], rest, strong) else {
