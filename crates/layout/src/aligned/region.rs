@@ -402,9 +402,18 @@ fn rows_by_keys(
 
 /// What the first column holds, line by line.
 fn key_column(placed: &[Vec<Placed>]) -> Vec<(usize, String)> {
-    let first = |line: &Vec<Placed>| {
-        let piece = line.first().filter(|piece| piece.first == 0)?;
+    let figure = |piece: &Placed| {
         let text = super::words_text(&piece.words);
+        text.chars().next().is_some_and(|c| c.is_ascii_digit())
+    };
+    let first = |line: &Vec<Placed>| {
+        let piece = line.first()?;
+        let text = super::words_text(&piece.words);
+        if piece.first > 0 {
+            // A sum stands in the column of words where that of numbers is left empty.
+            let sum = piece.first == 1 && is_total(&text) && line.len() > 1;
+            return (sum && line[1..].iter().all(figure)).then_some(text);
+        }
         if piece.last == 0 || is_total(&text) {
             return Some(text);
         }
