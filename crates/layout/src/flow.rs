@@ -463,7 +463,12 @@ fn starts_anew(pair: &Pair) -> bool {
             !(last.unfinished && pair.tight() && pair.line.text.starts_with(['–', '+', '*']))
         }
         Start::WeakBullet => last.terminal || !pair.near() || !pair.wraps(),
-        Start::Label => !(ends_before_number(&pair.last.text) && pair.tight() && pair.wraps()),
+        Start::Label => {
+            // `Điều` at the end of a line and its number on the next.
+            let word = !pair.last.text.contains(' ') && last.chars > 3;
+            let asked = ends_before_number(&pair.last.text);
+            !(asked && pair.tight() && (word || pair.wraps()))
+        }
         Start::Lower => false,
         Start::Other => {
             is_type_line(&pair.line.text)

@@ -263,6 +263,11 @@ fn is_unfinished(line: &str) -> bool {
     }
     let open = line.matches('(').count() > line.matches(')').count();
     let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    // A department's name goes on: `phối hợp với Sở`; `các Sở` may end a sentence.
+    let listed = || line.to_lowercase().ends_with("các sở");
+    if last == "Sở" && !listed() {
+        return true;
+    }
     let connects = if has_vietnamese_marks(line) {
         CONNECTING.contains(&last.to_lowercase().as_str())
     } else {
@@ -398,7 +403,9 @@ mod tests {
         {
             assert!(facts(line).unfinished, "{line:?}");
         }
-        for line in ["đạt 100%.", "(kèm theo)", "Mục tiêu chung"] {
+        assert!(facts("Chủ trì, phối hợp với Sở").unfinished);
+        for line in ["đạt 100%.", "(kèm theo)", "Mục tiêu chung", "Thủ trưởng các Sở"]
+        {
             assert!(!facts(line).unfinished, "{line:?}");
         }
         assert!(facts("Quyết định số 12/QĐ-").broken_symbol);

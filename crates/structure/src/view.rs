@@ -126,6 +126,11 @@ pub(crate) fn is_bullet(text: &str) -> bool {
     }
 }
 
+/// Whether words are in capitals up to a note in brackets: `NHIỆM VỤ (chi tiết tại Phụ lục)`.
+pub(crate) fn in_capitals(text: &str) -> bool {
+    is_upper(text.split_once('(').map_or(text, |(title, _)| title))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +141,8 @@ mod tests {
         assert!(is_upper("TỔ CHỨC và THỰC HIỆN NHIỆM VỤ"));
         assert!(!is_upper("Tổ chức thực hiện"));
         assert!(!is_upper("2026"));
+        assert!(in_capitals("TỔ CHỨC THỰC HIỆN (theo Phụ lục)"));
+        assert!(!in_capitals("Tổ chức (THỰC HIỆN)"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Headings against items: siblings are weighed together.
 
-use super::{Candidate, always_heads};
+use super::{Candidate, always_heads, title::names_body};
 use crate::{
     label::Kind,
-    view::{View, is_bullet, is_upper, word_count},
+    view::{View, in_capitals, is_bullet, word_count},
 };
 
 /// For each candidate its confidence as a heading; `None` for an item of a list.
@@ -38,6 +38,10 @@ pub(crate) fn headings(
             .collect();
         let mean = siblings.iter().sum::<f32>() / siblings.len() as f32;
         let value = 0.7 * mean + 0.3 * own[i];
+        // A body's name with its own list under it heads a section, whatever stands beside it.
+        if value <= 0.0 && own[i] >= ALONE && names_body(&candidate.title.words) {
+            kept[i] = Some(0.65);
+        }
         if value > 0.0 && own[i] > ITEM {
             kept[i] = Some((0.6 + value / 8.0).min(0.97));
         }
@@ -48,6 +52,9 @@ pub(crate) fn headings(
 /// Whatever its siblings are, a sentence with nothing under it is an item.
 const ITEM: f32 = -50.0;
 
+/// So much a candidate looks like a heading among items: short, unpunctuated, with content under it.
+const ALONE: f32 = 2.0;
+
 /// How much a candidate looks like a heading: above zero it does.
 fn weight(view: &View<'_>, blocks: &[usize], candidates: &[Candidate], i: usize) -> f32 {
     let candidate = &candidates[i];
@@ -55,7 +62,7 @@ fn weight(view: &View<'_>, blocks: &[usize], candidates: &[Candidate], i: usize)
     let title = text[candidate.label.end..].trim_end_matches(['*', ' ', '_']);
     let mut weight = prior(candidate.label.kind);
     let style = view.paragraph(candidate.block).map(|paragraph| &paragraph.style);
-    let set_off = is_upper(&candidate.title.words) || style.is_some_and(|style| style.bold);
+    let set_off = in_capitals(&candidate.title.words) || style.is_some_and(|style| style.bold);
     if set_off {
         weight += 2.5;
     } else if style.is_some_and(|style| style.heading.is_some()) {
@@ -92,6 +99,7 @@ fn weight(view: &View<'_>, blocks: &[usize], candidates: &[Candidate], i: usize)
         Some('.') => -1.5,
         Some(';') => -2.5,
         Some(',') => -2.0,
+        Some(':') if introduces(title) => -2.0,
         Some(':') if words <= 25 => 1.0,
         Some(':') => -0.5,
         _ => 1.2,
@@ -111,6 +119,14 @@ fn weight(view: &View<'_>, blocks: &[usize], candidates: &[Candidate], i: usize)
         Below::Assignment => -3.0,
     };
     weight
+}
+
+/// Whether a clause only introduces the list under it: `... theo các hình thức sau:`, `... bao gồm:`.
+fn introduces(title: &str) -> bool {
+    let folded = vanban_text::fold(title.trim_end_matches([':', ' ']));
+    ["sau", "sau day", "gom", "ap dung doi voi"]
+        .iter()
+        .any(|end| folded.strip_suffix(end).is_some_and(|rest| rest.ends_with(' ')))
 }
 
 fn prior(kind: Kind) -> f32 {
@@ -190,6 +206,14 @@ pub(crate) fn is_assignment(folded: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clauses_before_lists_are_told_from_titles() {
+        assert!(introduces("Người nộp phí nộp theo các hình thức sau:"));
+        assert!(introduces("Hồ sơ bao gồm:"));
+        assert!(!introduces("Mục tiêu đến năm 2030:"));
+        assert!(!introduces("Sở Y tế:"));
+    }
 
     #[test]
     fn assignment_lines_have_a_name_and_a_colon() {

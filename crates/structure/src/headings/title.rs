@@ -99,8 +99,8 @@ fn body_line(view: &View<'_>, block: usize, own: Span) -> Option<usize> {
 }
 
 /// Whether a heading begins with the name of a body.
-fn names_body(text: &str) -> bool {
-    const BODIES: [&str; 22] = [
+pub(crate) fn names_body(text: &str) -> bool {
+    const BODIES: [&str; 23] = [
         "sở ",
         "các sở",
         "ubnd",
@@ -116,6 +116,7 @@ fn names_body(text: &str) -> bool {
         "hội ",
         "các phòng",
         "các cơ quan",
+        "cơ quan ",
         "các đơn vị",
         "trạm ",
         "trường",

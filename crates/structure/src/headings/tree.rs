@@ -3,7 +3,7 @@
 use super::{Candidate, always_heads};
 use crate::{
     label::{Kind, Label},
-    view::View,
+    view::{View, in_capitals},
 };
 
 /// Gives every candidate its parent; those whose number fits nowhere are marked out of sequence.
@@ -85,7 +85,9 @@ fn outranks(outer: Kind, inner: Kind) -> bool {
 fn jumps(view: &View<'_>, candidates: &[Candidate], i: usize) -> bool {
     let candidate = &candidates[i];
     match candidate.label.kind {
-        Kind::Roman | Kind::Capital => view.stands_out(candidate.block),
+        Kind::Roman | Kind::Capital => {
+            view.stands_out(candidate.block) || in_capitals(&candidate.title.words)
+        }
         Kind::Number(_) => {
             view.paragraph(candidate.block)
                 .is_some_and(|paragraph| paragraph.style.bold || paragraph.style.heading.is_some())
