@@ -12,7 +12,7 @@ use crate::counter::{Counter, KINDS};
 use crate::looks::{Look, looks};
 
 /// Widest table looked for.
-const WIDEST: usize = 40;
+const WIDEST: usize = 28;
 
 /// A row that was read: its first slot, its cells, and the width of its table.
 #[derive(Clone, Copy, Debug)]

@@ -174,7 +174,7 @@ fn title_reach(view: &View<'_>, from: usize, noted: bool) -> usize {
         .find(|i| is_note(view.folded(*i)));
     let mut at = from;
     if let Some(note) = note.filter(|_| !noted) {
-        let plain = (from..note).all(|i| word_count(view.text(i)) < 60 && !is_bullet(view.text(i)));
+        let plain = (from..note).all(|i| is_short(view.text(i)) && !is_bullet(view.text(i)));
         if plain {
             at = note + 1;
             let open = |end: usize| {
@@ -193,6 +193,11 @@ fn title_reach(view: &View<'_>, from: usize, noted: bool) -> usize {
     at
 }
 
+/// Whether a paragraph is as short as titles are; those in capitals name all that an annex is for.
+fn is_short(text: &str) -> bool {
+    word_count(text) < if is_upper(text) { 130 } else { 60 }
+}
+
 /// A line set as titles are: capitals, or centred or bold and no label.
 fn is_title_line(view: &View<'_>, i: usize) -> bool {
     let text = view.text(i);
@@ -203,7 +208,7 @@ fn is_title_line(view: &View<'_>, i: usize) -> bool {
     !view.is_table(i)
         && !letterhead
         && view.stands_out(i)
-        && word_count(text) < 60
+        && is_short(text)
         && !is_bullet(text)
         && !text.ends_with([';', ':'])
         && parse_label(text).is_none()
