@@ -24,6 +24,8 @@ pub(crate) struct Flow<'a> {
     columns: Option<Columns>,
     /// The line last handed on, for the gap before the next.
     last: Option<(u32, f32)>,
+    /// Footnotes of pages that have ended, to follow the paragraph that is open.
+    notes: Vec<Vec<Strip>>,
 }
 
 /// A paragraph that more lines may join.
@@ -47,6 +49,7 @@ impl<'a> Flow<'a> {
             words: aligned::Store::default(),
             columns: None,
             last: None,
+            notes: Vec::new(),
         }
     }
 
@@ -58,6 +61,11 @@ impl<'a> Flow<'a> {
     /// A line that is not part of the text.
     pub(crate) fn furniture(&mut self, strip: &Strip) {
         self.assembler.furniture(strip.line());
+    }
+
+    /// The footnotes of the page that ends.
+    pub(crate) fn notes(&mut self, notes: Vec<Vec<Strip>>) {
+        self.notes.extend(notes);
     }
 
     /// A line of running text.
@@ -147,6 +155,10 @@ impl<'a> Flow<'a> {
             let style = open.style();
             let lines = open.strips.iter().map(Strip::line).collect();
             self.assembler.paragraph(&ParagraphBlock { lines, style }, open.gap);
+        }
+        for note in std::mem::take(&mut self.notes) {
+            let lines = note.iter().map(Strip::line).collect();
+            self.assembler.paragraph(&ParagraphBlock { lines, ..ParagraphBlock::default() }, true);
         }
     }
 

@@ -8,6 +8,7 @@ mod aligned;
 mod cell;
 mod columns;
 mod flow;
+mod footnotes;
 mod furniture;
 mod grid;
 mod labels;
@@ -46,11 +47,12 @@ pub(crate) fn layout(pages: &[Page], assembler: &mut Assembler) {
         tables.push(parts);
     }
     let furniture = furniture::take(&mut sheets);
+    let notes = footnotes::take(&mut sheets);
     let widths = pages.iter().map(|page| page.width);
     let margins = margins::of_pages(sheets.iter().map(|sheet| sheet.rows.as_slice()).zip(widths));
     let mut flow = Flow::new(assembler);
-    for ((((page, sheet), parts), apart), margins) in
-        pages.iter().zip(sheets).zip(tables).zip(furniture).zip(margins)
+    for (((((page, sheet), parts), apart), notes), margins) in
+        pages.iter().zip(sheets).zip(tables).zip(furniture).zip(notes).zip(margins)
     {
         for strip in apart {
             flow.furniture(&strip);
@@ -62,6 +64,7 @@ pub(crate) fn layout(pages: &[Page], assembler: &mut Assembler) {
             .copied()
             .collect();
         lay_page(sheet.rows, parts, &rules, margins, &mut flow);
+        flow.notes(notes);
     }
     // Words set up the margin or across the page are marks on it, not part of a sentence.
     for strip in turned.iter().flatten() {

@@ -354,3 +354,42 @@ fn every_word_keeps_its_box() {
     }
     assert_eq!(document.lines.len(), 2);
 }
+
+#[test]
+fn footnotes_follow_the_paragraph_that_the_page_cuts() {
+    let lines =
+        [full_indented("Mua máy bơm và"), full("tổ chức bàn giao cho các thôn"), full("kịp thời")];
+    let first = Sheet::new(1)
+        .body(600.0, &lines)
+        .styled(85.0, 720.0, 9.0, false, "1 Theo Nghị quyết của Hội đồng")
+        .styled(85.0, 732.0, 9.0, false, "nhân dân xã.");
+    let rest = [
+        full("xã để tổng hợp"),
+        full("và theo dõi"),
+        "chung.".into(),
+        full_indented("Các thôn"),
+        "làm.".into(),
+    ];
+    let document = lay(vec![first, Sheet::new(2).body(80.0, &rest)]);
+    let found = paragraphs(&document);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[0].starts_with("Mua máy bơm") && found[0].ends_with(" chung."));
+    assert_eq!(found[1], "1 Theo Nghị quyết của Hội đồng nhân dân xã.");
+    assert!(found[2].starts_with("Các thôn"));
+}
+
+#[test]
+fn small_recipients_at_the_foot_of_a_page_are_no_footnotes() {
+    let lines = [full_indented("Mua máy bơm và"), full("tổ chức bàn giao cho các thôn")];
+    let first = Sheet::new(1)
+        .body(600.0, &lines)
+        .styled(85.0, 700.0, 9.0, false, "Nơi nhận:")
+        .styled(85.0, 712.0, 9.0, false, "- Sở Nội vụ;")
+        .styled(85.0, 724.0, 9.0, false, "- Lưu: VT.");
+    let document = lay(vec![first, Sheet::new(2).body(80.0, &["PHỤ LỤC"])]);
+    let found = paragraphs(&document);
+    assert!(
+        found.iter().position(|p| p.contains("Lưu")) < found.iter().position(|p| *p == "PHỤ LỤC")
+    );
+    assert!(found.contains(&"Nơi nhận:"), "{found:?}");
+}
