@@ -9,6 +9,7 @@ mod lines;
 mod measure;
 mod mend;
 mod pagenumber;
+mod pair;
 mod positioned;
 mod set;
 
