@@ -3,7 +3,8 @@
 //! Word processors know their paragraphs; text and Markdown know only lines, which go through [`flow`].
 
 use vanban_document::{
-    Assembler, Block, CellBlock, Line, MediaType, PageNo, ParagraphBlock, TableBlock, TextLine,
+    Assembler, Block, CellBlock, Line, MediaType, PageNo, ParagraphBlock, TableBlock, TableOrigin,
+    TextLine,
 };
 
 use crate::aligned::{TextPart, find_in_text};
@@ -54,7 +55,9 @@ fn wrapped_blocks(blocks: &[Block], assembler: &mut Assembler) {
                 flow(&run.lines, opens, assembler);
                 opens = false;
                 run = Run::default();
-                assembler.table(table, certainty(table));
+                let sure = certainty(table);
+                let origin = if sure < 1.0 { TableOrigin::Aligned } else { TableOrigin::Ruled };
+                assembler.table_of(table, sure, origin);
             }
         }
     }
@@ -73,7 +76,9 @@ fn certainty(table: &TableBlock) -> f32 {
     };
     let body = table.rows.len().saturating_sub(table.header_rows).max(1);
     let placed = table.rows.iter().skip(table.header_rows).filter(|row| !covers(row)).count();
-    1.0 - 0.4 * placed as f32 / body as f32
+    // Forms have no header to check their rows by.
+    let form = if placed > 0 && table.header_rows == 0 { 0.2 } else { 0.0 };
+    1.0 - form - 0.4 * placed as f32 / body as f32
 }
 
 /// Lines that flow together.
@@ -130,5 +135,23 @@ impl Run {
             (self.blank, self.boundary, self.page_break) = (0, false, false);
             self.lines.push(found);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_leave_columns_out_make_a_table_less_sure() {
+        let row = |columns: &[usize]| -> Vec<CellBlock> {
+            let cell = |column: &usize| CellBlock { column: *column, ..CellBlock::default() };
+            columns.iter().map(cell).collect()
+        };
+        let rows = vec![row(&[0, 1, 2]), row(&[0, 1, 2]), row(&[1, 2])];
+        let mut table = TableBlock { rows, header_rows: 1, ruled: true };
+        assert!((certainty(&table) - 0.8).abs() < 1e-6);
+        table.rows.pop();
+        assert!((certainty(&table) - 1.0).abs() < 1e-6);
     }
 }
