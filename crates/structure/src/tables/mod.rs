@@ -34,9 +34,10 @@ pub(crate) fn tables(view: &View<'_>, layout: &Layout) -> (Vec<Table>, Vec<Span>
         }
         let Some(mut table) = ruled::ruled_table(view.document, drawn) else { continue };
         let part = layout.parts.iter().position(|part| part.blocks.contains(&i));
-        let unnamed = part.is_none() && drawn.header_rows == 0 && !ruled::is_numbered(&table);
-        if unnamed || is_contact(view, drawn) {
-            // After the signature, a page's own furniture.
+        // After the signature and in no annex, cells without header and numbers whose rows were guessed are a
+        // page's own furniture.
+        let loose = part.is_none() && drawn.header_rows == 0 && !ruled::is_numbered(&table);
+        if (loose && table.confidence < 0.85) || is_contact(view, drawn) {
             continue;
         }
         let headless = table.columns.iter().all(|name| name.text.is_empty());
