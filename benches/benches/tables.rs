@@ -4,8 +4,9 @@
 //! seconds that reading it takes from bytes in memory to rows and columns (reader, layout, structure; the least of
 //! five runs on one thread), and the tables. Without files it reads the fixtures. Recognition and restoration are
 //! left out: the files carry their words.
+#![expect(clippy::print_stdout, reason = "a report for whoever runs it")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::{Value, json};
@@ -36,7 +37,7 @@ fn fixtures() -> Vec<PathBuf> {
     files
 }
 
-fn measured(file: &PathBuf) -> Value {
+fn measured(file: &Path) -> Value {
     let bytes = std::fs::read(file).expect("the file reads");
     let mut least = f64::INFINITY;
     let mut found = (0, Vec::new());
@@ -46,7 +47,8 @@ fn measured(file: &PathBuf) -> Value {
         least = least.min(start.elapsed().as_secs_f64());
     }
     let (pages, tables) = found;
-    json!({ "file": file, "pages": pages, "seconds": least, "tables": tables.iter().map(shown).collect::<Vec<_>>() })
+    let tables: Vec<_> = tables.iter().map(shown).collect();
+    json!({ "file": file, "pages": pages, "seconds": least, "tables": tables })
 }
 
 /// Pages and tables of a PDF.
