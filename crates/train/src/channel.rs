@@ -19,7 +19,8 @@ type Costs = BTreeMap<(String, String), f64>;
 pub(crate) fn learn(lines: &str) -> String {
     let mut pairs = vec![];
     for line in lines.lines() {
-        if let Some((noisy, truth)) = line.split_once('\t') {
+        let mut fields = line.split('\t');
+        if let (Some(noisy), Some(truth)) = (fields.next(), fields.next()) {
             pairs.extend(token_pairs(noisy, truth));
         }
     }

@@ -29,7 +29,7 @@ pub(crate) struct Order {
 
 const LINES_A_PAGE: usize = 30;
 
-/// Writes `noisy<TAB>true` lines.
+/// Writes `noisy<TAB>true<TAB>kind of page` lines; a line of which nothing was read leaves none.
 pub(crate) fn write(order: &Order, out: &Path) -> Result<()> {
     let mut random = Random(order.seed);
     let lines = sample(order, &mut random)?;
@@ -42,8 +42,8 @@ pub(crate) fn write(order: &Order, out: &Path) -> Result<()> {
         let page = page(lines, &font, look, &mut random);
         let words = recognise(&page.pgm(), &order.language)?;
         let mut read = vec![String::new(); lines.len()];
-        for (middle, word) in words {
-            if let Some(line) = page.line_at(middle).and_then(|i| read.get_mut(i)) {
+        for ((x, y), word) in words {
+            if let Some(line) = page.line_at(x, y).and_then(|i| read.get_mut(i)) {
                 if !line.is_empty() {
                     line.push(' ');
                 }
@@ -51,7 +51,7 @@ pub(crate) fn write(order: &Order, out: &Path) -> Result<()> {
             }
         }
         for (read, line) in read.iter().zip(lines).filter(|(read, _)| !read.is_empty()) {
-            writeln!(file, "{read}\t{line}")?;
+            writeln!(file, "{read}\t{line}\t{}", look.name)?;
         }
     }
     Ok(())
@@ -101,8 +101,8 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The words that Tesseract sees, each with the row of its middle.
-fn recognise(pgm: &[u8], language: &str) -> Result<Vec<(usize, String)>> {
+/// The words that Tesseract sees, each with its middle.
+fn recognise(pgm: &[u8], language: &str) -> Result<Vec<((usize, usize), String)>> {
     let mut child = Command::new("tesseract")
         .args(["stdin", "stdout", "-l", language, "--psm", "6", "tsv"])
         .env("OMP_THREAD_LIMIT", "1")
@@ -119,11 +119,14 @@ fn recognise(pgm: &[u8], language: &str) -> Result<Vec<(usize, String)>> {
     let mut words = vec![];
     for line in String::from_utf8_lossy(&output.stdout).lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [_, _, _, _, _, _, _, top, _, height, _, word] = fields[..] else { continue };
-        if let (Ok(top), Ok(height)) = (top.parse::<usize>(), height.parse::<usize>())
+        let [_, _, _, _, _, _, left, top, width, height, _, word] = fields[..] else { continue };
+        let middle = |from: &str, size: &str| -> Option<usize> {
+            Some(from.parse::<usize>().ok()? + size.parse::<usize>().ok()? / 2)
+        };
+        if let (Some(x), Some(y)) = (middle(left, width), middle(top, height))
             && !word.trim().is_empty()
         {
-            words.push((top + height / 2, word.trim().to_owned()));
+            words.push(((x, y), word.trim().to_owned()));
         }
     }
     Ok(words)

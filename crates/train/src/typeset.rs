@@ -7,25 +7,41 @@ use crate::random::Random;
 /// How a page is set and spoiled.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
+    /// What kind of page it is.
+    pub(crate) name: &'static str,
     /// Pixels of an em.
     pub(crate) size: f32,
     /// Share of pixels that turn.
     pub(crate) specks: f64,
-    /// Whether each pixel is averaged with its neighbours.
-    pub(crate) blur: bool,
+    /// How often each pixel is averaged with its neighbours.
+    pub(crate) blur: usize,
     /// Ink: 0 faint to 1 black.
     pub(crate) ink: f32,
+    /// How far lines fall, in pixels a pixel.
+    pub(crate) skew: f32,
+    /// How unlike pixels of paper are, in levels of grey.
+    pub(crate) grain: usize,
+    /// Whether pixels are black or white, as a copier makes them.
+    pub(crate) copied: bool,
 }
 
 impl Look {
-    /// A look by chance, from clean to bad.
+    /// A look by chance: print of 150 dpi and of 200 to 300, a scan, a copy, a page full of specks.
     pub(crate) fn pick(random: &mut Random) -> Look {
-        let level = random.below(4);
+        let large = [33.0, 36.0, 39.0, 44.0, 50.0, 54.0][random.below(6)];
+        let small = [22.0, 25.0, 28.0][random.below(3)];
+        let fall = (random.below(1001) as f32 - 500.0) / 500.0;
+        let level = random.below(5);
+        let name = ["print", "small", "scan", "copy", "specks"][level];
         Look {
-            size: [22.0, 25.0, 28.0, 32.0, 36.0, 42.0][random.below(6)],
-            specks: [0.0, 0.0, 0.0005, 0.0015][level],
-            blur: level >= 2 || random.below(3) == 0,
-            ink: [1.0, 1.0, 0.8, 0.65][level],
+            name,
+            size: if level == 1 || level > 2 && random.below(3) == 0 { small } else { large },
+            specks: [0.0, 0.0, 0.0001, 0.0002, 0.0015][level],
+            blur: [0, random.below(2), 1, 1, random.below(2)][level],
+            ink: [1.0, 1.0, 0.85, 0.75, 0.7][level],
+            skew: fall * [0.0, 0.0, 0.005, 0.009, 0.005][level],
+            grain: [0, 0, 12, 24, 12][level],
+            copied: level == 3,
         }
     }
 }
@@ -40,9 +56,12 @@ pub(crate) struct Page {
     pub(crate) pixels: Vec<u8>,
     /// Height of a line's band.
     pub(crate) leading: usize,
+    skew: f32,
 }
 
 const MARGIN: usize = 60;
+/// Grey from which a copier sees paper.
+const COPIED: u8 = 150;
 
 /// Sets lines under each other, one band of `leading` pixels each.
 pub(crate) fn page(lines: &[String], font: &FontVec, look: Look, random: &mut Random) -> Page {
@@ -54,7 +73,8 @@ pub(crate) fn page(lines: &[String], font: &FontVec, look: Look, random: &mut Ra
     let widest = lines.iter().map(|line| advance(line)).fold(0.0, f32::max);
     let width = widest as usize + 2 * MARGIN;
     let height = leading * lines.len() + 2 * MARGIN;
-    let mut page = Page { width, height, pixels: vec![255; width * height], leading };
+    let mut page =
+        Page { width, height, pixels: vec![255; width * height], leading, skew: look.skew };
     for (i, line) in lines.iter().enumerate() {
         let baseline = (MARGIN + i * leading) as f32 + look.size;
         let mut x = MARGIN as f32;
@@ -64,27 +84,38 @@ pub(crate) fn page(lines: &[String], font: &FontVec, look: Look, random: &mut Ra
             x += scaled.h_advance(id);
             if let Some(outline) = font.outline_glyph(glyph) {
                 let bounds = outline.px_bounds();
+                let fallen = page.fallen(bounds.min.x);
                 outline.draw(|dx, dy, coverage| {
                     page.ink(
                         bounds.min.x + dx as f32,
-                        bounds.min.y + dy as f32,
+                        (bounds.min.y + fallen) + dy as f32,
                         coverage * look.ink,
                     );
                 });
             }
         }
     }
-    if look.blur {
+    for _ in 0..look.blur {
         page.blur();
+    }
+    page.roughen(look.grain, random);
+    if look.copied {
+        page.pixels.iter_mut().for_each(|pixel| *pixel = if *pixel < COPIED { 0 } else { 255 });
     }
     page.speckle(look.specks, random);
     page
 }
 
 impl Page {
-    /// The line whose band holds row `y`.
-    pub(crate) fn line_at(&self, y: usize) -> Option<usize> {
-        Some(y.checked_sub(MARGIN)? / self.leading)
+    /// The line whose band holds the pixel.
+    pub(crate) fn line_at(&self, x: usize, y: usize) -> Option<usize> {
+        let row = y as f32 - self.fallen(x as f32) - MARGIN as f32;
+        (row >= 0.0).then(|| row as usize / self.leading)
+    }
+
+    /// How far a line has fallen at `x`.
+    fn fallen(&self, x: f32) -> f32 {
+        ((x - self.width as f32 / 2.0) * self.skew).round()
     }
 
     /// As a binary PGM file.
@@ -111,6 +142,17 @@ impl Page {
                 let sum: u32 = around.iter().map(|i| u32::from(old[*i])).sum();
                 self.pixels[at] = (sum / 6) as u8;
             }
+        }
+    }
+
+    /// Paper and ink are not even.
+    fn roughen(&mut self, grain: usize, random: &mut Random) {
+        if grain == 0 {
+            return;
+        }
+        for pixel in &mut self.pixels {
+            let by = random.below(grain) as i32 - 2 * grain as i32 / 3;
+            *pixel = (i32::from(*pixel) + by).clamp(0, 255) as u8;
         }
     }
 
