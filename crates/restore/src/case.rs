@@ -2,8 +2,12 @@
 
 use vanban_text::fold_char;
 
+use crate::noisy::in_symbol;
 use crate::speller::capitals;
-use crate::token::{Case, case_of};
+use crate::token::{Case, Kind, Token, case_of};
+
+/// Tokens on a side that are asked for their case.
+const NEAR: usize = 4;
 
 /// `word` (lower case) written as `observed` is: letter by letter where both have as many, else as a whole.
 pub(crate) fn like(observed: &str, word: &str) -> String {
@@ -27,22 +31,35 @@ pub(crate) fn like(observed: &str, word: &str) -> String {
     written(word, capitals(observed))
 }
 
-/// A misread word with letters of one case: an OCR takes small letters for capitals of the same shape (`xAy`, `NOi`).
-/// `beside` says whether a neighbour is in capitals.
-pub(crate) fn steadied(seen: &str, beside: bool) -> Option<String> {
-    let alike = |c: char| !c.is_alphabetic() || "OCSVUXWZocsvuxwz".contains(fold_char(c));
-    let mut letters = seen.chars();
-    let first = letters.next().filter(|c| c.is_alphabetic())?;
-    let case = match case_of(seen) {
-        Case::Upper if !beside && seen.chars().count() > 1 && letters.all(alike) => Case::Title,
-        Case::Mixed if first.is_lowercase() => Case::Lower,
-        Case::Mixed => match capitals(seen) {
-            Case::Upper if beside => Case::Upper,
-            _ => Case::Title,
-        },
-        _ => return None,
+/// Whether the words beside are in capitals: on each side the nearest one that is long enough to tell.
+pub(crate) fn is_loud_beside(text: &str, tokens: &[Token], at: usize) -> bool {
+    let tells = |token: &&Token| {
+        let long = token.span.of(text).chars().filter(|c| c.is_alphabetic()).count() > 2;
+        token.kind == Kind::Word && long && !in_symbol(text, token.span)
     };
-    Some(written(&seen.to_lowercase(), case))
+    let loud = |token: &Token| capitals(token.span.of(text)) == Case::Upper;
+    let before = tokens[at.saturating_sub(NEAR)..at].iter().rev().find(tells).map(loud);
+    let end = tokens.len().min(at + 1 + NEAR);
+    let after = tokens[at + 1..end].iter().find(tells).map(loud);
+    matches!((before, after), (Some(true), Some(true) | None) | (None, Some(true)))
+}
+
+/// Whether the capitals of a misread word need be none: two letters, or letters of which all but the first look
+/// the same small.
+pub(crate) fn is_mere_shape(seen: &str) -> bool {
+    let alike = |c: char| !c.is_alphabetic() || "OCSVUXWZocsvuxwz".contains(fold_char(c));
+    let letters = seen.chars().filter(|c| c.is_alphabetic()).count();
+    letters < 3 || seen.chars().skip(1).all(alike) || case_of(seen) == Case::Mixed
+}
+
+/// Whether the words of a stretch are in capitals, but for some misread.
+pub(crate) fn is_shouted(text: &str, tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|token| token.kind == Kind::Word);
+    let long = words.map(|token| token.span.of(text)).filter(|word| word.chars().count() > 2);
+    let (all, upper) = long.fold((0, 0), |(all, upper), word| {
+        (all + 1, upper + usize::from(capitals(word) == Case::Upper))
+    });
+    upper > 2 && upper * 10 >= all * 8
 }
 
 /// `word` in a given case; [`Case::Mixed`] counts as a capital initial.
@@ -75,17 +92,11 @@ mod tests {
     }
 
     #[test]
-    fn capitals_inside_a_misread_word_are_small_letters() {
-        for (seen, beside, want) in [
-            ("xAy", false, Some("xay")),
-            ("NOi", true, Some("NOI")),
-            ("NOi", false, Some("Noi")),
-            ("BO", false, Some("Bo")),
-            ("BO", true, None),
-            ("UBND", false, None),
-            ("Bo", false, None),
-        ] {
-            assert_eq!(steadied(seen, beside).as_deref(), want, "{seen}");
+    fn capitals_of_a_mere_shape_are_told_from_others() {
+        for (seen, want) in
+            [("BO", true), ("NOi", true), ("SG", true), ("UBND", false), ("THU'C", false)]
+        {
+            assert_eq!(is_mere_shape(seen), want, "{seen}");
         }
     }
 }

@@ -36,6 +36,15 @@ const STRIPPED: usize = LEVELS - 1;
 pub(crate) struct Prior {
     pub(crate) levels: [f32; LEVELS],
     pub(crate) noisy: f32,
+    /// Whether an OCR is known to have read the text.
+    pub(crate) recognised: bool,
+}
+
+impl Prior {
+    /// The same for a text that an OCR is known to have read.
+    pub(crate) fn of_recognised(self) -> Prior {
+        Prior { recognised: true, ..self }
+    }
 }
 
 /// How much of a text bears marks.
@@ -45,6 +54,8 @@ pub(crate) struct Marks {
     pub(crate) words: usize,
     /// Words with marks.
     pub(crate) marked: usize,
+    /// Words with letters that only Vietnamese has.
+    pub(crate) own: usize,
     /// Words without marks that have a marked look-alike.
     pub(crate) bare: usize,
     /// Words that look misread.
@@ -61,6 +72,7 @@ impl Marks {
         self.foreign += other.foreign;
         if !other.is_foreign() {
             self.marked += other.marked;
+            self.own += other.own;
             self.bare += other.bare;
             self.odd += other.odd;
             for (own, more) in self.levels.iter_mut().zip(other.levels) {
@@ -74,10 +86,18 @@ impl Marks {
         self.words >= 4 && self.foreign * 5 > self.words * 2
     }
 
+    /// How much the letters tell, as log odds, that an OCR for another language read the text: of right words
+    /// with marks about half bear letters that only Vietnamese has, and such an OCR knows none of them.
+    pub(crate) fn foreign_letters(self) -> f32 {
+        0.7 * (self.marked - self.own) as f32 - 4.0 * self.own as f32
+    }
+
     /// The prior for a text that shows these marks. No damage is impossible, since parts of a text may come
     /// from elsewhere.
     pub(crate) fn prior(self) -> Prior {
-        let noisy = (self.odd as f32 / self.words.max(1) as f32 * 5.0).clamp(1e-5, 0.995);
+        let odd = self.odd as f32 / self.words.max(1) as f32 * 5.0;
+        let noisy = if self.foreign_letters() > SURELY { 1.0 } else { odd };
+        let noisy = noisy.clamp(1e-5, 0.995);
         let foreign = self.is_foreign();
         let told =
             |level: usize| if foreign { 0.0 } else { self.levels[level] * TRUST } + A_PRIORI[level];
@@ -85,10 +105,12 @@ impl Marks {
         let sum: f32 = (0..LEVELS).map(|level| (told(level) - top).exp()).sum();
         let share = |level: usize| ((told(level) - top).exp() / sum).max(1e-4).ln();
         let levels = std::array::from_fn(|level| share(level) + (1.0 - noisy).ln());
-        Prior { levels, noisy: noisy.ln() }
+        Prior { levels, noisy: noisy.ln(), recognised: false }
     }
 }
 
+/// Log odds that leave no doubt.
+pub(crate) const SURELY: f32 = 6.0;
 /// How far words by themselves are to be trusted: a text repeats its own.
 const TRUST: f32 = 0.3;
 /// Before a word is seen.

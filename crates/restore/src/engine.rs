@@ -11,13 +11,16 @@ use crate::context::Stream;
 use crate::damage::{CLEAN, DAMAGES, Damage, Marks, Prior, likely_damages};
 use crate::lattice::{Arc, Path, Width, search};
 use crate::lm::{BREAK, COMMA, Lm, Memo, NUMBER, SPECIAL, START, UNKNOWN, WordId};
-use crate::noisy::{self, ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
+use crate::misread::{ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
+use crate::noisy;
 use crate::preference::{Around, OfForm};
 use crate::reading::{Reading, look_up};
 use crate::speller::Speller;
 use crate::symbols;
 use crate::token::{Case, Kind, Token, case_of, key, scan};
 use crate::vocabulary::Vocabulary;
+
+mod repair;
 
 const FAST: Width = Width { states: 12, margin: 12.0 };
 /// Tokens decoded at once; longer stretches are cut, so that memory stays bounded.
@@ -120,6 +123,7 @@ impl<'a> Engine<'a> {
                     into.odd += usize::from(reading.odd);
                     into.foreign += usize::from(reading.foreign);
                     into.marked += usize::from(reading.marked);
+                    into.own += usize::from(reading.marked && noisy::is_own(word));
                     into.bare += usize::from(!reading.marked && !reading.candidates.is_empty());
                     for (sum, more) in into.levels.iter_mut().zip(reading.levels) {
                         *sum += more;
@@ -147,17 +151,19 @@ impl<'a> Engine<'a> {
         self.count(text, &tokens, &mut own);
         let line = Span::new(self.restored, self.restored + 1 + tokens.len());
         self.restored = line.end;
+        let known_noisy = prior.recognised || prior.noisy > -0.4;
         // In a text known to be misread, words that look like none are misread ones.
-        if own.is_foreign() && (prior.noisy < -0.4 || own.odd == 0) {
+        if own.is_foreign() && (!known_noisy || own.odd + own.marked == 0) {
             return vec![];
         }
-        let surely_noisy = prior.noisy > -0.4 && own.odd * 8 >= own.words && own.odd > 1;
+        let told = own.odd * 8 >= own.words && own.odd > 1 || own.own == 0;
+        let surely_noisy = prior.recognised || prior.noisy > -0.4 && told;
         let mut best = if surely_noisy {
             Decoded { score: f32::NEG_INFINITY, ..Decoded::default() }
         } else {
             self.best_of(text, &tokens, line, &likely_damages(own, prior))
         };
-        if own.odd > 0 || prior.noisy > -1.5 {
+        if surely_noisy || own.odd > 0 || prior.noisy > -1.5 {
             let mut noisy = self.decode_noisy(text);
             noisy.score += prior.noisy;
             if noisy.score > best.score {
@@ -215,25 +221,6 @@ impl<'a> Engine<'a> {
         decoded
     }
 
-    /// The text as misread by an OCR.
-    fn decode_noisy(&mut self, text: &str) -> Decoded {
-        let tokens = noisy::scan(text);
-        self.cache.words_too = true;
-        let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
-        for tokens in windows(&tokens) {
-            let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
-            let mut arcs = self.misread.arcs(lm, vocabulary, speller, text, tokens);
-            let first = search(self.lm, &mut self.memo, &self.cache, context, &arcs, FAST, false);
-            decoded.score += first.score;
-            self.around.add(text, tokens, &first, &mut arcs);
-            let path =
-                search(self.lm, &mut self.memo, &self.cache, context, &arcs, FAST, self.posteriors);
-            self.write_edits(text, tokens, &path, &arcs, &mut decoded);
-            context = path.end.unwrap_or(context);
-        }
-        decoded
-    }
-
     fn write_edits(
         &self,
         text: &str,
@@ -261,7 +248,7 @@ impl<'a> Engine<'a> {
                     let words = arc.words[..arc.count as usize].iter();
                     let words: Vec<&str> =
                         words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
-                    let cased = cased(text, tokens, chosen.at, self.cache.words_too);
+                    let cased = cased(text, tokens, chosen.at);
                     let seen = cased.as_deref().unwrap_or(seen);
                     case::like(seen, &words.join(" "))
                 }
@@ -451,7 +438,7 @@ pub(crate) fn habit(lm: &Lm, word: WordId, case: Case, before: Before) -> f32 {
 }
 
 /// The token at `at` in the case it is meant in, where that is not what it shows.
-fn cased(text: &str, tokens: &[Token], at: usize, misread: bool) -> Option<String> {
+fn cased(text: &str, tokens: &[Token], at: usize) -> Option<String> {
     let upper = |i: usize| {
         let token = tokens.get(i).filter(|token| token.kind == Kind::Word);
         token.is_some_and(|token| case_of(token.span.of(text)) == Case::Upper)
@@ -460,11 +447,7 @@ fn cased(text: &str, tokens: &[Token], at: usize, misread: bool) -> Option<Strin
     // A short word among words in capitals is one too, though it does not show it.
     let bare = seen.chars().filter(|c| c.is_alphabetic()).count() <= 2;
     let between = upper(at + 1) && (at == 0 || upper(at - 1));
-    if bare && seen.starts_with(char::is_uppercase) && between {
-        return Some(seen.to_uppercase());
-    }
-    let beside = upper(at + 1) || at > 0 && upper(at - 1);
-    misread.then(|| case::steadied(seen, beside)).flatten()
+    (bare && seen.starts_with(char::is_uppercase) && between).then(|| seen.to_uppercase())
 }
 
 /// What the letters of unknown words and of odd codes cost, which the search itself need not know.

@@ -21,6 +21,7 @@ mod lattice;
 mod lettered;
 pub mod lm;
 mod marks;
+mod misread;
 mod noisy;
 mod paragraphs;
 mod preference;
@@ -30,7 +31,6 @@ mod symbols;
 pub mod token;
 mod vocabulary;
 
-use confusions::Confusions;
 use context::{Contexts, Forms};
 use damage::Marks;
 use engine::Engine;
@@ -44,8 +44,9 @@ static MODEL: &[u8] = include_bytes!("../model/vi.lm");
 /// The weights of what stands around a word.
 static CONTEXTS: &[u8] = include_bytes!("../model/vi.ctx");
 
-/// What an OCR makes of Vietnamese letters.
-static CONFUSIONS: &str = include_str!("../model/ocr.tsv");
+/// What an OCR for English makes of Vietnamese letters, and what one for Vietnamese makes of them.
+static FOREIGN: &str = include_str!("../model/ocr.tsv");
+static VIETNAMESE: &str = include_str!("../model/vie.tsv");
 
 /// Restores text; holds the model.
 #[derive(Debug)]
@@ -77,7 +78,7 @@ impl Restorer {
     ) -> Result<Self, ModelError> {
         let lm = Lm::open(model)?;
         let vocabulary = Vocabulary::new(&lm);
-        let speller = Speller::new(&lm, Confusions::read(CONFUSIONS));
+        let speller = Speller::new(&lm, FOREIGN, VIETNAMESE);
         let forms = Forms::new(&lm);
         let contexts = Contexts::open(contexts)?;
         Ok(Self { lm, vocabulary, speller, forms, contexts })
@@ -87,8 +88,8 @@ impl Restorer {
     pub fn restore(&self, document: Document) -> Document {
         let units = units(&document);
         let mut engine = Engine::new(self, true);
-        let (mut edits, marks) = restore_units(&mut engine, &document.text, &units);
-        let is_read = |page: &PageInfo| matches!(page.origin, Origin::Ocr | Origin::OcrLayer);
+        let read: Vec<bool> = units.iter().map(|unit| is_on_read_page(&document, *unit)).collect();
+        let (mut edits, marks) = restore_units(&mut engine, &document.text, &units, &read);
         let recognised = document.pages.iter().any(is_read);
         labels::mend(&document.text, &units, &mut edits, recognised);
         if recognised {
@@ -106,30 +107,57 @@ impl Restorer {
     /// assert_eq!(restorer.restore_lines("Ke hoach nam 2027\n"), "Kế hoạch năm 2027\n");
     /// ```
     pub fn restore_lines(&self, text: &str) -> String {
+        self.restore_lines_from(text, Origin::Plain)
+    }
+
+    /// The same for lines from a known origin: what an OCR read may be misread, though no word looks so.
+    pub fn restore_lines_from(&self, text: &str, origin: Origin) -> String {
         let composed =
             text.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c)).then(|| nfc(text));
         let text = composed.as_deref().unwrap_or(text);
         let units = paragraphs::of_lines(text);
         let mut engine = Engine::new(self, false);
-        let edits = restore_units(&mut engine, text, &units).0;
+        let read = vec![is_recognised(origin); units.len()];
+        let edits = restore_units(&mut engine, text, &units, &read).0;
         OffsetMap::apply(text, &edits).0
     }
 }
 
 /// All edits of a text, and what marks it showed.
-fn restore_units(engine: &mut Engine<'_>, text: &str, units: &[Span]) -> (Vec<Edit>, Marks) {
+fn restore_units(
+    engine: &mut Engine<'_>,
+    text: &str,
+    units: &[Span],
+    read: &[bool],
+) -> (Vec<Edit>, Marks) {
     let mut marks = Marks::default();
     for unit in units {
         engine.marks(unit.of(text), &mut marks);
     }
     let prior = marks.prior();
     let mut edits = vec![];
-    for unit in units {
+    for (unit, read) in units.iter().zip(read) {
+        let prior = if *read { prior.of_recognised() } else { prior };
         let found = engine.restore(unit.of(text), &prior);
         edits.extend(found.into_iter().map(|edit| Edit { at: edit.at.shift(unit.start), ..edit }));
     }
     lettered::mend(text, units, &mut edits);
     (edits, marks)
+}
+
+fn is_recognised(origin: Origin) -> bool {
+    matches!(origin, Origin::Ocr | Origin::OcrLayer)
+}
+
+fn is_read(page: &PageInfo) -> bool {
+    is_recognised(page.origin)
+}
+
+/// Whether an OCR read the page on which `unit` begins.
+fn is_on_read_page(document: &Document, unit: Span) -> bool {
+    let next = document.lines.partition_point(|line| line.span.end <= unit.start);
+    let Some(line) = document.lines.get(next) else { return document.pages.iter().all(is_read) };
+    document.pages.iter().any(|page| page.number == line.page && is_read(page))
 }
 
 /// The stretches that are decoded as wholes: paragraphs, and cells of tables; in order.

@@ -5,7 +5,7 @@ use vanban_text::Span;
 use crate::context::{Contexts, FormId, Forms, RANKS, Stream};
 use crate::lattice::{Arc, Path};
 use crate::lm::{Lm, SPECIAL, WordId};
-use crate::noisy::ABBREVIATION;
+use crate::misread::ABBREVIATION;
 use crate::token::{Kind, Token};
 
 /// Weight of what the words around prefer, and the least that it says.

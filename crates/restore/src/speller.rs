@@ -2,21 +2,24 @@
 
 use vanban_text::is_syllable;
 
-use crate::confusions::{Confusions, MAX_SEEN, Meaning};
+use crate::confusions::{Confusions, FOREIGN, MAX_SEEN, Meaning, VIETNAMESE, key};
 use crate::lm::{Lm, SPECIAL, WordId};
 use crate::token::{Case, case_of};
 
-/// Searches a trie of the vocabulary with the table of confusions.
+/// Searches a trie of the vocabulary with a table of confusions.
 #[derive(Debug)]
 pub(crate) struct Speller {
-    confusions: Confusions,
-    nodes: Vec<Node>,
+    readers: [Confusions; 2],
+    trie: Trie,
 }
 
-#[derive(Debug, Default)]
-struct Node {
-    children: Vec<(char, u32)>,
-    word: Option<WordId>,
+/// Whose misreadings are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// An OCR for another language.
+    Foreign,
+    /// An OCR for Vietnamese.
+    Vietnamese,
 }
 
 /// A word that a token may be.
@@ -24,8 +27,15 @@ struct Node {
 pub(crate) struct Spelling {
     /// The word.
     pub(crate) word: WordId,
-    /// Log probability of the token given the word.
-    pub(crate) cost: f32,
+    /// Log probability of the token given the word with a small and with a capital initial.
+    pub(crate) costs: [f32; 2],
+}
+
+impl Spelling {
+    /// The likelier of both.
+    pub(crate) fn cost(&self) -> f32 {
+        self.costs[0].max(self.costs[1])
+    }
 }
 
 /// Trie places kept at each character of the token.
@@ -34,132 +44,148 @@ const FRONTIER: usize = 80;
 const MARGIN: f32 = 11.0;
 /// Words given back at most.
 const SPELLINGS: usize = 24;
-/// A small letter was read as a capital (`I` for `l`).
-const SMALL_FOR_CAPITAL: f32 = -1.5;
-/// A sign from nowhere; and what a letter lost costs beyond one misread.
-const EXTRA_SIGN: f32 = -6.5;
-const LOST_LETTER: f32 = -1.0;
 /// How many places are tried with what the table does not know.
 const WILD: usize = 24;
+/// A small letter was read as some capital.
+const OTHER_CASE: f32 = -1.5;
 /// Longest token looked at, in characters.
 const LONGEST: usize = 14;
+/// Set in a place whose initial is a capital.
+const CAPITAL: u32 = 1 << 31;
+const ROOT: u32 = 0;
 
 impl Speller {
-    /// A speller for the legal syllables of the model's vocabulary, and its more frequent other words.
-    pub(crate) fn new(lm: &Lm, confusions: Confusions) -> Speller {
-        let mut speller = Speller { confusions, nodes: vec![Node::default()] };
-        for (id, word) in lm.words().iter().enumerate().skip(SPECIAL) {
-            let id = id as WordId;
-            if lm.unigram(id) > -17.0 && is_syllable(word) {
-                speller.insert(word, id);
-            }
-        }
-        speller
-    }
-
-    fn insert(&mut self, word: &str, id: WordId) {
-        let mut at = 0;
-        for c in word.chars() {
-            at = self.child(at, c).unwrap_or_else(|| {
-                self.nodes.push(Node::default());
-                let next = self.nodes.len() as u32 - 1;
-                self.nodes[at as usize].children.push((c, next));
-                next
-            });
-        }
-        self.nodes[at as usize].word = Some(id);
-    }
-
-    fn child(&self, at: u32, c: char) -> Option<u32> {
-        let children = &self.nodes[at as usize].children;
-        children.iter().find(|(other, _)| *other == c).map(|(_, next)| *next)
+    /// A speller for the legal syllables of the model's vocabulary, and its more frequent other words, with the
+    /// tables of an OCR for another language and of one for Vietnamese.
+    pub(crate) fn new(lm: &Lm, foreign: &str, vietnamese: &str) -> Speller {
+        let words = lm.words().iter().enumerate().skip(SPECIAL);
+        let words = words.map(|(id, word)| (word.as_str(), id as WordId));
+        let trie =
+            Trie::new(words.filter(|(word, id)| lm.unigram(*id) > -17.0 && is_syllable(word)));
+        let readers =
+            [Confusions::read(foreign, FOREIGN), Confusions::read(vietnamese, VIETNAMESE)];
+        Speller { readers, trie }
     }
 
     /// Words that `token` may be, likeliest first by spelling and frequency.
-    pub(crate) fn spellings(&self, lm: &Lm, token: &str) -> Vec<Spelling> {
-        let chars: Vec<char> = token.chars().collect();
+    pub(crate) fn spellings(&self, lm: &Lm, reader: Reader, token: &str) -> Vec<Spelling> {
+        let chars: Vec<char> = token.chars().take(LONGEST + 1).collect();
         if chars.is_empty() || chars.len() > LONGEST {
             return vec![];
         }
-        let capitals = capitals(token);
+        let shouted = capitals(token) == Case::Upper;
+        let walk = Walk { table: &self.readers[reader as usize], trie: &self.trie, shouted };
         let mut frontiers: Vec<Frontier> = vec![Frontier::default(); chars.len() + 1];
-        frontiers[0].push(0, 0.0);
-        let mut seen = String::new();
+        frontiers[0].push(ROOT, 0.0);
         for at in 0..chars.len() {
             let mut places = frontiers[at].best();
-            self.add_lost_letters(&mut places);
-            for (node, cost) in places.iter().take(WILD) {
-                frontiers[at + 1].push(*node, cost + EXTRA_SIGN);
-                self.any_letter(*node, *cost, &mut frontiers[at + 1]);
-            }
+            walk.add_lost_letters(&mut places);
+            walk.add_wild(&places, chars[at], &mut frontiers[at + 1]);
             for length in 1..=MAX_SEEN.min(chars.len() - at) {
-                seen.clear();
-                seen.extend(&chars[at..at + length]);
-                let into = &mut frontiers[at + length];
-                let (capital, small) =
-                    (self.confusions.meanings(&seen, true), self.confusions.meanings(&seen, false));
-                for (node, cost) in &places {
-                    let first = *node == 0 && capitals == Case::Title;
-                    if capitals == Case::Upper || first {
-                        self.step(*node, *cost, capital, into);
-                    }
-                    if capitals != Case::Upper {
-                        let price = if first { SMALL_FOR_CAPITAL } else { 0.0 };
-                        self.step(*node, *cost + price, small, into);
-                    }
-                }
+                walk.add_known(&places, &chars[at..at + length], &mut frontiers[at + length]);
             }
         }
         let mut ends = frontiers[chars.len()].best();
-        self.add_lost_letters(&mut ends);
-        let mut found: Vec<Spelling> = ends
-            .into_iter()
-            .filter_map(|(node, cost)| {
-                self.nodes[node as usize].word.map(|word| Spelling { word, cost })
-            })
-            .collect();
-        let rank = |s: &Spelling| s.cost + 0.6 * lm.unigram(s.word);
-        found.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.word.cmp(&b.word)));
+        walk.add_lost_letters(&mut ends);
+        self.words(lm, ends)
+    }
+
+    fn words(&self, lm: &Lm, mut ends: Vec<Place>) -> Vec<Spelling> {
+        ends.sort_unstable_by_key(|(node, _)| *node & !CAPITAL);
+        let mut found: Vec<Spelling> = vec![];
+        for (node, cost) in ends {
+            let Some(word) = self.trie.nodes[(node & !CAPITAL) as usize].word else { continue };
+            if found.last().is_none_or(|last| last.word != word) {
+                found.push(Spelling { word, costs: [f32::NEG_INFINITY; 2] });
+            }
+            if let Some(last) = found.last_mut() {
+                let own = &mut last.costs[usize::from(node & CAPITAL != 0)];
+                *own = own.max(cost);
+            }
+        }
+        let rank = |s: &Spelling| s.cost() + 0.6 * lm.unigram(s.word);
+        found.sort_unstable_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.word.cmp(&b.word)));
         found.truncate(SPELLINGS);
         found
     }
+}
 
-    /// All places that known confusions lead to from one node.
-    fn step(&self, node: u32, cost: f32, meanings: &[Meaning], into: &mut Frontier) {
-        for meaning in meanings {
-            let cost = cost + meaning.cost;
-            if cost < into.top - MARGIN {
+/// A node, [`CAPITAL`] or not, and the best cost of reaching it.
+type Place = (u32, f32);
+
+/// One token's way through the trie.
+struct Walk<'a> {
+    table: &'a Confusions,
+    trie: &'a Trie,
+    /// Whether the token is in capitals throughout.
+    shouted: bool,
+}
+
+impl Walk<'_> {
+    /// All places that known confusions lead to: an initial may be small or capital, whatever it looks like.
+    fn add_known(&self, places: &[Place], seen: &[char], into: &mut Frontier) {
+        let [small, capital] = self.table.meanings(key(seen));
+        for (node, cost) in places {
+            if self.shouted {
+                self.step(*node, *cost, capital, into);
                 continue;
             }
-            let mut at = Some(node);
-            for c in &meaning.letters {
-                at = at.and_then(|at| self.child(at, *c));
-            }
-            if let Some(at) = at {
-                into.push(at, cost);
+            self.step(*node, *cost, small, into);
+            if *node == ROOT {
+                self.step(CAPITAL, *cost, capital, into);
             }
         }
     }
 
-    /// Whatever letter may go on here was read as something never seen in its place.
-    fn any_letter(&self, node: u32, cost: f32, into: &mut Frontier) {
-        if cost + unlearned(true) < into.top - MARGIN {
-            return;
+    fn step(&self, node: u32, cost: f32, meanings: &[Meaning], into: &mut Frontier) {
+        let flag = node & CAPITAL;
+        for meaning in meanings {
+            let cost = cost + meaning.cost;
+            if cost < into.top - MARGIN {
+                return;
+            }
+            let mut at = Some(node & !CAPITAL);
+            for letter in meaning.letters() {
+                at = at.and_then(|at| self.trie.child(at, *letter));
+            }
+            if let Some(at) = at {
+                into.push(at | flag, cost);
+            }
         }
-        for (letter, next) in &self.nodes[node as usize].children {
-            into.push(*next, cost + unlearned(!letter.is_ascii()));
+    }
+
+    /// A sign from nowhere, and whatever letter may go on, read as something never seen in its place.
+    fn add_wild(&self, places: &[Place], seen: char, into: &mut Frontier) {
+        let habits = self.table.habits();
+        for (node, cost) in places.iter().take(WILD) {
+            into.push(*node, cost + habits.extra);
+            if cost + habits.wild[0] < into.top - MARGIN {
+                continue;
+            }
+            let capital = *node == ROOT && seen.is_uppercase() && !self.shouted;
+            let flag = if capital { CAPITAL } else { node & CAPITAL };
+            for (letter, next) in self.trie.children(node & !CAPITAL) {
+                let wild = habits.wild[usize::from(letter.is_ascii())];
+                into.push(next | flag, cost + wild);
+                if capital {
+                    into.push(*next, cost + wild + OTHER_CASE);
+                }
+            }
         }
     }
 
     /// Adds the places behind one letter that was not read at all.
-    fn add_lost_letters(&self, places: &mut Vec<(u32, f32)>) {
+    fn add_lost_letters(&self, places: &mut Vec<Place>) {
         let top = places.first().map_or(0.0, |place| place.1);
-        let mut more = vec![];
+        let mut more: Vec<Place> = vec![];
         for (node, cost) in places.iter().take(WILD) {
-            for (letter, next) in &self.nodes[*node as usize].children {
-                let cost = cost + LOST_LETTER + unlearned(!letter.is_ascii());
+            if cost + self.table.habits().lost[0] < top - MARGIN {
+                continue;
+            }
+            for (letter, next) in self.trie.children(node & !CAPITAL) {
+                let cost = cost + self.table.lost(*letter);
                 if cost > top - MARGIN {
-                    more.push((*next, cost));
+                    more.push((next | node & CAPITAL, cost));
                 }
             }
         }
@@ -168,16 +194,70 @@ impl Speller {
     }
 }
 
-/// Log probability that a letter was read as something the table does not know: an OCR of another language
-/// fails at the letters that its language lacks.
-fn unlearned(marked: bool) -> f32 {
-    if marked { -4.8 } else { -8.0 }
+/// The vocabulary, letter by letter.
+#[derive(Debug, Default)]
+struct Trie {
+    nodes: Vec<Node>,
+    /// Letters and children of all nodes, those of one node side by side and sorted.
+    letters: Vec<char>,
+    next: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    from: u32,
+    to: u32,
+    word: Option<WordId>,
+}
+
+impl Trie {
+    fn new<'a>(words: impl Iterator<Item = (&'a str, WordId)>) -> Trie {
+        let mut children: Vec<Vec<(char, u32)>> = vec![vec![]];
+        let mut ids = vec![None];
+        for (word, id) in words {
+            let mut at = 0;
+            for c in word.chars() {
+                let known = children[at].iter().find(|(other, _)| *other == c);
+                at = if let Some((_, next)) = known {
+                    *next as usize
+                } else {
+                    let next = children.len();
+                    children[at].push((c, next as u32));
+                    children.push(vec![]);
+                    ids.push(None);
+                    next
+                };
+            }
+            ids[at] = Some(id);
+        }
+        let mut trie = Trie::default();
+        for (mut own, word) in children.into_iter().zip(ids) {
+            own.sort_unstable();
+            let from = trie.letters.len() as u32;
+            trie.letters.extend(own.iter().map(|(letter, _)| *letter));
+            trie.next.extend(own.iter().map(|(_, next)| *next));
+            trie.nodes.push(Node { from, to: trie.letters.len() as u32, word });
+        }
+        trie
+    }
+
+    fn child(&self, at: u32, letter: char) -> Option<u32> {
+        let Node { from, to, .. } = self.nodes[at as usize];
+        let found = self.letters[from as usize..to as usize].binary_search(&letter).ok()?;
+        Some(self.next[from as usize + found])
+    }
+
+    fn children(&self, at: u32) -> impl Iterator<Item = (&char, &u32)> {
+        let Node { from, to, .. } = self.nodes[at as usize];
+        let of = from as usize..to as usize;
+        self.letters[of.clone()].iter().zip(&self.next[of])
+    }
 }
 
 /// Places in the trie with the best cost of reaching each.
 #[derive(Clone, Debug)]
 struct Frontier {
-    places: Vec<(u32, f32)>,
+    places: Vec<Place>,
     top: f32,
 }
 
@@ -196,10 +276,11 @@ impl Frontier {
     }
 
     /// The best places, each once, best first.
-    fn best(&mut self) -> Vec<(u32, f32)> {
+    fn best(&mut self) -> Vec<Place> {
+        let least = self.top - MARGIN;
+        self.places.retain(|place| place.1 > least);
         self.places.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         self.places.dedup_by_key(|place| place.0);
-        self.places.retain(|place| place.1 > self.top - MARGIN);
         self.places.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         self.places.truncate(FRONTIER);
         std::mem::take(&mut self.places)

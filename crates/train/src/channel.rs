@@ -11,6 +11,8 @@ const MAX_SEEN: usize = 3;
 const ROUNDS: usize = 5;
 /// A confusion must be seen so often.
 const MIN_COUNT: u32 = 2;
+/// Log probability a letter below which a token is not the reading of the other but of a neighbour.
+const UNRELATED: f64 = -3.2;
 
 type Counts = BTreeMap<(String, String), u32>;
 type Costs = BTreeMap<(String, String), f64>;
@@ -29,7 +31,11 @@ pub(crate) fn learn(lines: &str) -> String {
     for _ in 0..ROUNDS {
         counts.clear();
         for (noisy, truth) in &pairs {
-            for step in align(noisy, truth, &costs) {
+            let (steps, score) = align(noisy, truth, &costs);
+            if score < UNRELATED * truth.len() as f64 - 3.0 {
+                continue;
+            }
+            for step in steps {
                 *counts.entry(step).or_default() += 1;
             }
         }
@@ -41,7 +47,8 @@ pub(crate) fn learn(lines: &str) -> String {
         let spoken = letters.chars().all(char::is_alphabetic);
         let one_case =
             letters.chars().all(char::is_uppercase) || letters.chars().all(char::is_lowercase);
-        if count >= MIN_COUNT && spoken && one_case && !seen.is_empty() {
+        let lost_pair = seen.is_empty() && letters.chars().count() > 1;
+        if count >= MIN_COUNT && spoken && one_case && !lost_pair {
             let _ = writeln!(out, "{letters}\t{seen}\t{cost:.2}");
         }
     }
@@ -107,8 +114,8 @@ fn unlike(a: &str, b: &str) -> f64 {
     row[b.len()] as f64 / a.len().max(b.len()).max(1) as f64
 }
 
-/// The likeliest cut of both words into groups that stand for each other.
-fn align(noisy: &[char], truth: &[char], costs: &Costs) -> Vec<(String, String)> {
+/// The likeliest cut of both words into groups that stand for each other, and its log probability.
+fn align(noisy: &[char], truth: &[char], costs: &Costs) -> (Vec<(String, String)>, f64) {
     let (n, m) = (noisy.len(), truth.len());
     let mut best = vec![vec![(f64::NEG_INFINITY, 0, 0); m + 1]; n + 1];
     best[0][0].0 = 0.0;
@@ -133,13 +140,13 @@ fn align(noisy: &[char], truth: &[char], costs: &Costs) -> Vec<(String, String)>
     while (i, j) != (0, 0) {
         let (_, seen, letters) = best[i][j];
         if letters == 0 {
-            return vec![];
+            return (vec![], f64::NEG_INFINITY);
         }
         steps.push((truth[j - letters..j].iter().collect(), noisy[i - seen..i].iter().collect()));
         i -= seen;
         j -= letters;
     }
-    steps
+    (steps, best[n][m].0)
 }
 
 /// Log probability of a group: what was learned, or a guess that favours like letters one to one.

@@ -130,6 +130,7 @@ fn make_pairs(options: &Options) -> Result<()> {
         lines: options.list("lines", "3000")?[0],
         seed: options.list("seed", "1")?[0],
         language: options.list("language", "eng")?.remove(0),
+        kinds: options.list("kinds", &typeset::KINDS.join(","))?,
     };
     pairs::write(&order, &options.path("out", "pairs.tsv"))
 }

@@ -25,6 +25,8 @@ pub(crate) struct Order {
     pub(crate) seed: u64,
     /// Tesseract's language.
     pub(crate) language: String,
+    /// Kinds of page, of which each is as likely.
+    pub(crate) kinds: Vec<String>,
 }
 
 const LINES_A_PAGE: usize = 30;
@@ -38,7 +40,7 @@ pub(crate) fn write(order: &Order, out: &Path) -> Result<()> {
         let path = &order.fonts[random.below(order.fonts.len())];
         let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
         let font = FontVec::try_from_vec(bytes).with_context(|| format!("{}", path.display()))?;
-        let look = Look::pick(&mut random);
+        let look = Look::pick(&order.kinds, &mut random);
         let page = page(lines, &font, look, &mut random);
         let words = recognise(&page.pgm(), &order.language)?;
         let mut read = vec![String::new(); lines.len()];

@@ -4,6 +4,9 @@ use ab_glyph::{Font, FontVec, PxScale, ScaleFont, point};
 
 use crate::random::Random;
 
+/// Kinds of page: print of 200 to 300 dpi and of 150, a scan, a copy, a page full of specks.
+pub(crate) const KINDS: [&str; 5] = ["print", "small", "scan", "copy", "specks"];
+
 /// How a page is set and spoiled.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
@@ -26,15 +29,15 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// A look by chance: print of 150 dpi and of 200 to 300, a scan, a copy, a page full of specks.
-    pub(crate) fn pick(random: &mut Random) -> Look {
+    /// A look by chance, of one of the kinds of page.
+    pub(crate) fn pick(kinds: &[String], random: &mut Random) -> Look {
         let large = [33.0, 36.0, 39.0, 44.0, 50.0, 54.0][random.below(6)];
         let small = [22.0, 25.0, 28.0][random.below(3)];
         let fall = (random.below(1001) as f32 - 500.0) / 500.0;
-        let level = random.below(5);
-        let name = ["print", "small", "scan", "copy", "specks"][level];
+        let kind = kinds.get(random.below(kinds.len())).map_or("print", String::as_str);
+        let level = KINDS.iter().position(|known| *known == kind).unwrap_or(0);
         Look {
-            name,
+            name: KINDS[level],
             size: if level == 1 || level > 2 && random.below(3) == 0 { small } else { large },
             specks: [0.0, 0.0, 0.0001, 0.0002, 0.0015][level],
             blur: [0, random.below(2), 1, 1, random.below(2)][level],

@@ -1,0 +1,111 @@
+//! Misread text: decoding it and writing what was found.
+
+use vanban_text::{Edit, Span};
+
+use super::{Decoded, Engine, FAST, windows};
+use crate::case;
+use crate::lattice::{Arc, Chosen, Width, search};
+use crate::misread::{ABBREVIATION, CAPITAL, CHANGED, CORE, KEPT, Models, SPECK, Style};
+use crate::noisy::{self, core};
+use crate::speller::{Reader, capitals};
+use crate::symbols;
+use crate::token::{Case, Token};
+
+/// The first search, whose words only say what stands around each token.
+const FIRST: Width = Width { states: 6, margin: 9.0 };
+
+/// A stretch of misread text and how to write it.
+struct Misread<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// Whether all of it is in capitals.
+    shouted: bool,
+}
+
+impl Engine<'_> {
+    /// The text as misread by an OCR.
+    pub(super) fn decode_noisy(&mut self, text: &str) -> Decoded {
+        let decoded = noisy::readers(text).iter().map(|reader| self.decode_read(text, *reader));
+        decoded.max_by(|a, b| a.score.total_cmp(&b.score)).unwrap_or_default()
+    }
+
+    fn decode_read(&mut self, text: &str, reader: Reader) -> Decoded {
+        let tokens = noisy::scan(text);
+        self.cache.words_too = true;
+        let style = Style { reader, shouted: case::is_shouted(text, &tokens) };
+        let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
+        let models = Models { lm: self.lm, vocabulary: self.vocabulary, speller: self.speller };
+        for tokens in windows(&tokens) {
+            let mut arcs = self.misread.arcs(models, style, text, tokens);
+            let first = search(self.lm, &mut self.memo, &self.cache, context, &arcs, FIRST, false);
+            decoded.score += first.score;
+            self.around.add(text, tokens, &first, &mut arcs);
+            let path =
+                search(self.lm, &mut self.memo, &self.cache, context, &arcs, FAST, self.posteriors);
+            let misread = Misread { text, tokens, shouted: style.shouted };
+            for chosen in &path.arcs {
+                let arc = arcs[chosen.at][chosen.arc];
+                decoded.words.extend(&arc.words[..arc.count as usize]);
+                decoded.edits.extend(self.written(&misread, chosen, arc));
+            }
+            context = path.end.unwrap_or(context);
+        }
+        decoded
+    }
+
+    /// The edit that a chosen arc makes, if it makes one.
+    fn written(&self, misread: &Misread<'_>, chosen: &Chosen, arc: Arc) -> Option<Edit> {
+        let Misread { text, tokens, .. } = *misread;
+        let mut at = tokens[chosen.at].span;
+        let whole = at.of(text);
+        if arc.tag & CORE != 0 {
+            at = Span::new(at.start, at.start + core(whole).len());
+        }
+        let seen = at.of(text);
+        let word = match arc.tag & (CHANGED | ABBREVIATION) {
+            CHANGED => {
+                let words = arc.words[..arc.count as usize].iter();
+                let words: Vec<&str> =
+                    words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
+                Self::cased(misread, chosen.at, arc, seen, &words.join(" "))
+            }
+            ABBREVIATION => symbols::repaired(seen).unwrap_or_default(),
+            KEPT if capitals(seen) != Case::Upper && is_syllable_arc(arc) => {
+                initial(seen, arc.tag & CAPITAL != 0)
+            }
+            _ => seen.to_owned(),
+        };
+        if arc.tag & SPECK != 0 {
+            at.end = tokens[chosen.at + 1].span.end;
+        }
+        (word != at.of(text)).then_some(Edit { at, text: word, confidence: chosen.posterior })
+    }
+
+    fn cased(misread: &Misread<'_>, at: usize, arc: Arc, seen: &str, word: &str) -> String {
+        let Misread { text, tokens, shouted } = *misread;
+        let small = !seen.chars().any(char::is_uppercase);
+        let loud = shouted || !small && case::is_loud_beside(text, tokens, at);
+        match capitals(seen) {
+            _ if loud => word.to_uppercase(),
+            Case::Upper if case::is_mere_shape(seen) => case::written(word, Case::Title),
+            Case::Upper => case::like(seen, word),
+            _ if arc.tag & CAPITAL != 0 => case::written(word, Case::Title),
+            _ => word.to_owned(),
+        }
+    }
+}
+
+/// Whether the initial of what the arc reads was judged.
+fn is_syllable_arc(arc: Arc) -> bool {
+    usize::from(arc.words[0]) >= crate::lm::SPECIAL
+}
+
+/// `seen` with a small or capital initial.
+fn initial(seen: &str, capital: bool) -> String {
+    let mut letters = seen.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let mut out: String =
+        if capital { first.to_uppercase().collect() } else { first.to_lowercase().collect() };
+    out.push_str(letters.as_str());
+    out
+}
