@@ -14,6 +14,8 @@ pub(crate) struct Confusions {
     places: HashMap<u64, [(u32, u32); 2]>,
     meanings: Vec<Meaning>,
     lost: HashMap<char, f32>,
+    /// Words that a token of digits or signs may be.
+    wholes: HashMap<String, Vec<(String, f32)>>,
     habits: Habits,
 }
 
@@ -110,6 +112,7 @@ impl Confusions {
     pub(crate) fn read(table: &str, habits: Habits) -> Confusions {
         let mut costs = Costs::new();
         let mut lost = HashMap::new();
+        let mut wholes: HashMap<String, Vec<(String, f32)>> = HashMap::new();
         for line in table.lines() {
             let mut fields = line.split('\t');
             let (Some(letters), Some(seen), Some(Ok(cost))) =
@@ -118,6 +121,10 @@ impl Confusions {
                 continue;
             };
             match letters.chars().next() {
+                Some('=') => {
+                    let word = letters[1..].to_owned();
+                    wholes.entry(seen.to_owned()).or_default().push((word, cost));
+                }
                 Some(letter) if seen.is_empty() => {
                     lost.insert(letter, cost);
                 }
@@ -126,7 +133,7 @@ impl Confusions {
         }
         add_families(&mut costs, habits);
         let (places, meanings) = packed(costs);
-        Confusions { places, meanings, lost, habits }
+        Confusions { places, meanings, lost, wholes, habits }
     }
 
     /// What the group of this [`key`] may stand for in a small and in a capital place.
@@ -139,6 +146,11 @@ impl Confusions {
     pub(crate) fn lost(&self, letter: char) -> f32 {
         let least = self.habits.lost[usize::from(letter.is_ascii())];
         self.lost.get(&letter).map_or(least, |cost| cost.max(least))
+    }
+
+    /// Words that were read as these digits or signs, and the log probability of that.
+    pub(crate) fn wholes(&self, seen: &str) -> &[(String, f32)] {
+        self.wholes.get(seen).map_or(&[], Vec::as_slice)
     }
 
     /// What this OCR does beyond its table.

@@ -95,9 +95,9 @@ impl Marks {
     /// The prior for a text that shows these marks. No damage is impossible, since parts of a text may come
     /// from elsewhere.
     pub(crate) fn prior(self) -> Prior {
-        let odd = self.odd as f32 / self.words.max(1) as f32 * 5.0;
-        let noisy = if self.foreign_letters() > SURELY { 1.0 } else { odd };
-        let noisy = noisy.clamp(1e-5, 0.995);
+        let odd = (self.odd as f32 / self.words.max(1) as f32 * 5.0).clamp(1e-5, 0.995);
+        let odds = odd / (1.0 - odd) * self.foreign_letters().clamp(0.0, SURELY).exp();
+        let noisy = (odds / (1.0 + odds)).min(0.995);
         let foreign = self.is_foreign();
         let told =
             |level: usize| if foreign { 0.0 } else { self.levels[level] * TRUST } + A_PRIORI[level];
@@ -110,7 +110,7 @@ impl Marks {
 }
 
 /// Log odds that leave no doubt.
-pub(crate) const SURELY: f32 = 6.0;
+pub(crate) const SURELY: f32 = 20.0;
 /// How far words by themselves are to be trusted: a text repeats its own.
 const TRUST: f32 = 0.3;
 /// Before a word is seen.

@@ -118,7 +118,11 @@ impl Restorer {
         let units = paragraphs::of_lines(text);
         let mut engine = Engine::new(self, false);
         let read = vec![is_recognised(origin); units.len()];
-        let edits = restore_units(&mut engine, text, &units, &read).0;
+        let mut edits = restore_units(&mut engine, text, &units, &read).0;
+        if is_recognised(origin) {
+            labels::mend(text, &units, &mut edits, true);
+            codes::mend(text, &mut edits);
+        }
         OffsetMap::apply(text, &edits).0
     }
 }

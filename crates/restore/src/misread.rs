@@ -36,11 +36,11 @@ const FOREIGN: Prices = Prices {
     code: -9.0,
     unknown: -4.0,
     sign: -4.0,
-    digits: [-2.0, -1.0],
+    digits: [-2.0, 0.0],
     specks: [-3.0, -9.0, -9.0, -9.0],
 };
 const VIETNAMESE: Prices = Prices {
-    joined: -7.0,
+    joined: -9.0,
     foreign: 0.0,
     code: -4.0,
     unknown: 0.0,
@@ -54,6 +54,8 @@ const SPECKS: [char; 4] = ['.', ',', ':', ';'];
 const BEFORE_SPECK: usize = 6;
 /// A token whose best spelling is worse than this may be two words.
 const POOR: f32 = -5.0;
+/// What is seen weighs more than the language model takes it for: letters of a word are not independent.
+const SHARPER: f32 = 1.1;
 /// Letters in a line of capitals are an abbreviation rather than a word.
 const SHOUTED_SYMBOL: f32 = -3.0;
 /// Tokens whose readings are remembered.
@@ -70,8 +72,10 @@ pub(crate) const ABBREVIATION: u32 = 2;
 pub(crate) const CAPITAL: u32 = 4;
 /// the sign behind it is none of its letters;
 pub(crate) const CORE: u32 = 8;
-/// the mark behind it is a speck.
+/// the mark behind it is a speck;
 pub(crate) const SPECK: u32 = 16;
+/// its initial was judged.
+pub(crate) const JUDGED: u32 = 32;
 
 /// The models that readings come from.
 #[derive(Clone, Copy)]
@@ -349,8 +353,8 @@ fn pairs(models: Models<'_>, reader: Reader, word: &str, joined: f32) -> Vec<Way
 }
 
 fn way(spelling: &Spelling, tag: u32, price: f32) -> Way {
-    let costs = spelling.costs.map(|cost| cost + price);
-    Way { arc: arc([spelling.word, START], 1, 0.0, tag), costs }
+    let costs = spelling.costs.map(|cost| SHARPER * cost + price);
+    Way { arc: arc([spelling.word, START], 1, 0.0, tag | JUDGED), costs }
 }
 
 /// A way whose initial is as it was seen.

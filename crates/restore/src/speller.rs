@@ -44,6 +44,8 @@ const FRONTIER: usize = 80;
 const MARGIN: f32 = 11.0;
 /// Words given back at most.
 const SPELLINGS: usize = 24;
+/// Where none costs less than this, more are given.
+const POOR: f32 = -3.5;
 /// How many places are tried with what the table does not know.
 const WILD: usize = 24;
 /// A small letter was read as some capital.
@@ -87,10 +89,30 @@ impl Speller {
         }
         let mut ends = frontiers[chars.len()].best();
         walk.add_lost_letters(&mut ends);
-        self.words(lm, ends)
+        let mut found = self.words(ends);
+        self.add_wholes(walk.table, token, &mut found);
+        let rank = |s: &Spelling| s.cost() + 0.6 * lm.unigram(s.word);
+        found.sort_unstable_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.word.cmp(&b.word)));
+        let sure = found.iter().any(|spelling| spelling.cost() > POOR);
+        found.truncate(if sure { SPELLINGS } else { 3 * SPELLINGS });
+        found
     }
 
-    fn words(&self, lm: &Lm, mut ends: Vec<Place>) -> Vec<Spelling> {
+    /// Adds words that such a token was read for.
+    fn add_wholes(&self, table: &Confusions, token: &str, found: &mut Vec<Spelling>) {
+        for (word, cost) in table.wholes(token) {
+            let end = word.chars().try_fold(ROOT, |at, c| self.trie.child(at, c));
+            let Some(word) = end.and_then(|end| self.trie.nodes[end as usize].word) else {
+                continue;
+            };
+            match found.iter_mut().find(|known| known.word == word) {
+                Some(known) => known.costs[0] = known.costs[0].max(*cost),
+                None => found.push(Spelling { word, costs: [*cost, f32::NEG_INFINITY] }),
+            }
+        }
+    }
+
+    fn words(&self, mut ends: Vec<Place>) -> Vec<Spelling> {
         ends.sort_unstable_by_key(|(node, _)| *node & !CAPITAL);
         let mut found: Vec<Spelling> = vec![];
         for (node, cost) in ends {
@@ -103,9 +125,6 @@ impl Speller {
                 *own = own.max(cost);
             }
         }
-        let rank = |s: &Spelling| s.cost() + 0.6 * lm.unigram(s.word);
-        found.sort_unstable_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.word.cmp(&b.word)));
-        found.truncate(SPELLINGS);
         found
     }
 }

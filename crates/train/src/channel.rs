@@ -20,10 +20,11 @@ type Costs = BTreeMap<(String, String), f64>;
 /// The table as `vanban_restore` reads it, from `noisy<TAB>true` lines.
 pub(crate) fn learn(lines: &str) -> String {
     let mut pairs = vec![];
+    let mut wholes = Wholes::default();
     for line in lines.lines() {
         let mut fields = line.split('\t');
         if let (Some(noisy), Some(truth)) = (fields.next(), fields.next()) {
-            pairs.extend(token_pairs(noisy, truth));
+            pairs.extend(token_pairs(noisy, truth, &mut wholes));
         }
     }
     let mut costs = Costs::new();
@@ -52,11 +53,42 @@ pub(crate) fn learn(lines: &str) -> String {
             let _ = writeln!(out, "{letters}\t{seen}\t{cost:.2}");
         }
     }
+    wholes.write(&mut out);
     out
 }
 
+/// Words that were read as digits or signs throughout.
+#[derive(Default)]
+struct Wholes {
+    words: BTreeMap<String, u32>,
+    read: BTreeMap<(String, String), u32>,
+}
+
+impl Wholes {
+    fn add(&mut self, noisy: &str, truth: &str) {
+        let core = |token: &str| core(token).into_iter().collect::<String>();
+        let (seen, word) = (core(noisy), core(truth).to_lowercase());
+        let short = (1..=4).contains(&word.chars().count()) && seen.chars().count() <= MAX_SEEN;
+        if !short || !word.chars().all(char::is_alphabetic) || seen.is_empty() {
+            return;
+        }
+        *self.words.entry(word.clone()).or_default() += 1;
+        if !seen.contains(char::is_alphabetic) {
+            *self.read.entry((word, seen)).or_default() += 1;
+        }
+    }
+
+    /// As lines of `=word<TAB>seen<TAB>log probability`.
+    fn write(&self, out: &mut String) {
+        for ((word, seen), count) in self.read.iter().filter(|(_, count)| **count >= MIN_COUNT) {
+            let all = f64::from(self.words[word]) + 2.0;
+            let _ = writeln!(out, "={word}\t{seen}\t{:.2}", (f64::from(*count) / all).ln());
+        }
+    }
+}
+
 /// Tokens that stand for each other: neighbours on the cheapest path, alike enough.
-fn token_pairs(noisy: &str, truth: &str) -> Vec<(Vec<char>, Vec<char>)> {
+fn token_pairs(noisy: &str, truth: &str, wholes: &mut Wholes) -> Vec<(Vec<char>, Vec<char>)> {
     let (a, b): (Vec<&str>, Vec<&str>) =
         (noisy.split_whitespace().collect(), truth.split_whitespace().collect());
     let mut cost = vec![vec![0.0_f64; b.len() + 1]; a.len() + 1];
@@ -76,6 +108,7 @@ fn token_pairs(noisy: &str, truth: &str) -> Vec<(Vec<char>, Vec<char>)> {
     while i > 0 && j > 0 {
         let unlike = unlike(a[i - 1], b[j - 1]);
         if (cost[i][j] - cost[i - 1][j - 1] - unlike * 1.5).abs() < 1e-9 {
+            wholes.add(a[i - 1], b[j - 1]);
             if unlike < 0.7 {
                 pairs.push((core(a[i - 1]), core(b[j - 1])));
             }

@@ -5,7 +5,7 @@ use vanban_text::{Edit, Span};
 use super::{Decoded, Engine, FAST, windows};
 use crate::case;
 use crate::lattice::{Arc, Chosen, Width, search};
-use crate::misread::{ABBREVIATION, CAPITAL, CHANGED, CORE, KEPT, Models, SPECK, Style};
+use crate::misread::{ABBREVIATION, CAPITAL, CHANGED, CORE, JUDGED, KEPT, Models, SPECK, Style};
 use crate::noisy::{self, core};
 use crate::speller::{Reader, capitals};
 use crate::symbols;
@@ -62,7 +62,7 @@ impl Engine<'_> {
             at = Span::new(at.start, at.start + core(whole).len());
         }
         let seen = at.of(text);
-        let word = match arc.tag & (CHANGED | ABBREVIATION) {
+        let mut word = match arc.tag & (CHANGED | ABBREVIATION) {
             CHANGED => {
                 let words = arc.words[..arc.count as usize].iter();
                 let words: Vec<&str> =
@@ -70,13 +70,16 @@ impl Engine<'_> {
                 Self::cased(misread, chosen.at, arc, seen, &words.join(" "))
             }
             ABBREVIATION => symbols::repaired(seen).unwrap_or_default(),
-            KEPT if capitals(seen) != Case::Upper && is_syllable_arc(arc) => {
+            KEPT if capitals(seen) != Case::Upper && arc.tag & JUDGED != 0 => {
                 initial(seen, arc.tag & CAPITAL != 0)
             }
             _ => seen.to_owned(),
         };
         if arc.tag & SPECK != 0 {
             at.end = tokens[chosen.at + 1].span.end;
+            if text[at.end..].starts_with(char::is_alphanumeric) {
+                word.push(' ');
+            }
         }
         (word != at.of(text)).then_some(Edit { at, text: word, confidence: chosen.posterior })
     }
@@ -93,11 +96,6 @@ impl Engine<'_> {
             _ => word.to_owned(),
         }
     }
-}
-
-/// Whether the initial of what the arc reads was judged.
-fn is_syllable_arc(arc: Arc) -> bool {
-    usize::from(arc.words[0]) >= crate::lm::SPECIAL
 }
 
 /// `seen` with a small or capital initial.
