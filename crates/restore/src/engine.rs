@@ -15,6 +15,7 @@ use crate::misread::{ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
 use crate::noisy;
 use crate::preference::{Around, OfForm};
 use crate::reading::{Reading, look_up};
+use crate::specks::Dirt;
 use crate::speller::Speller;
 use crate::symbols;
 use crate::token::{Case, Kind, Token, case_of, key, scan};
@@ -50,6 +51,9 @@ pub(crate) struct Engine<'a> {
     restored: usize,
     known: HashMap<String, Reading>,
     misread: Readings,
+    dirt: Dirt,
+    /// Pieces restored.
+    pieces: usize,
     cache: Cache,
     memo: Memo,
     /// Whether confidences are wanted.
@@ -80,6 +84,8 @@ impl<'a> Engine<'a> {
             restored: 0,
             known,
             misread,
+            dirt: Dirt::default(),
+            pieces: 0,
             cache,
             memo,
             posteriors,
@@ -95,6 +101,7 @@ impl<'a> Engine<'a> {
             let tokens = scan(text);
             self.count(text, &tokens, &mut own);
             self.note(text, &tokens);
+            self.dirt.note(text);
             into.add(own);
         }
     }
@@ -151,6 +158,7 @@ impl<'a> Engine<'a> {
         self.count(text, &tokens, &mut own);
         let line = Span::new(self.restored, self.restored + 1 + tokens.len());
         self.restored = line.end;
+        self.pieces += 1;
         let known_noisy = prior.recognised || prior.noisy > -0.4;
         // In a text known to be misread, words that look like none are misread ones.
         if own.is_foreign() && (!known_noisy || own.odd + own.marked == 0) {

@@ -26,6 +26,7 @@ mod noisy;
 mod paragraphs;
 mod preference;
 mod reading;
+mod specks;
 mod speller;
 mod symbols;
 pub mod token;

@@ -26,8 +26,6 @@ struct Prices {
     sign: f32,
     /// A number of one or two digits is this one, and is a word.
     digits: [f32; 2],
-    /// A mark behind a word is a speck: for each of [`SPECKS`].
-    specks: [f32; 4],
 }
 
 const FOREIGN: Prices = Prices {
@@ -37,7 +35,6 @@ const FOREIGN: Prices = Prices {
     unknown: -4.0,
     sign: -4.0,
     digits: [-2.0, 0.0],
-    specks: [-3.0, -9.0, -9.0, -9.0],
 };
 const VIETNAMESE: Prices = Prices {
     joined: -9.0,
@@ -46,10 +43,14 @@ const VIETNAMESE: Prices = Prices {
     unknown: 0.0,
     sign: -0.7,
     digits: [0.0, -6.0],
-    specks: [-3.0, -9.0, -9.0, -9.0],
 };
-/// Marks that specks are read as.
-const SPECKS: [char; 4] = ['.', ',', ':', ';'];
+/// Marks that specks are read as, and how likely a mark behind a word is one, on a clean page and on a dirty one.
+const SPECKS: [(char, [f32; 2]); 4] = [
+    ('.', [-3.0, -0.5]),
+    (',', [f32::NEG_INFINITY, -6.0]),
+    (':', [-8.0, -2.5]),
+    (';', [f32::NEG_INFINITY, -5.0]),
+];
 /// Readings of a word tried with a speck behind.
 const BEFORE_SPECK: usize = 6;
 /// A token whose best spelling is worse than this may be two words.
@@ -103,6 +104,8 @@ pub(crate) struct Style {
     pub(crate) reader: Reader,
     /// Whether it is in capitals throughout.
     pub(crate) shouted: bool,
+    /// Whether the page is full of specks.
+    pub(crate) dirty: bool,
 }
 
 /// An arc with a small and with a capital initial.
@@ -145,7 +148,7 @@ impl Readings {
             });
             before = Before::after(token.kind, word);
         }
-        add_specks(prices(style.reader), text, tokens, &mut all);
+        add_specks(style, text, tokens, &mut all);
         all
     }
 
@@ -216,7 +219,8 @@ fn stands_for_word(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 /// Adds readings that take the mark behind a word for a speck: what follows goes on in small letters.
-fn add_specks(prices: &Prices, text: &str, tokens: &[Token], all: &mut [Vec<Arc>]) {
+fn add_specks(style: Style, text: &str, tokens: &[Token], all: &mut [Vec<Arc>]) {
+    let Style { shouted, dirty, .. } = style;
     for (i, three) in tokens.windows(3).enumerate() {
         let [word, mark, next] = three else { continue };
         if word.kind != Kind::Word
@@ -227,21 +231,21 @@ fn add_specks(prices: &Prices, text: &str, tokens: &[Token], all: &mut [Vec<Arc>
             continue;
         }
         let sign = mark.span.of(text);
-        let Some(kind) = SPECKS.iter().position(|speck| sign.starts_with(*speck)) else { continue };
+        let known = SPECKS.iter().find(|(speck, _)| sign.starts_with(*speck));
+        let price = known.map_or(f32::NEG_INFINITY, |(_, prices)| prices[usize::from(dirty)]);
+        if price == f32::NEG_INFINITY {
+            continue;
+        }
         let gap = text[mark.span.end..next.span.start].chars().all(char::is_whitespace);
-        if !gap || !next.span.of(text).starts_with(char::is_lowercase) {
+        let goes_on = next.span.of(text).starts_with(char::is_lowercase) || shouted && dirty;
+        if !gap || !goes_on {
             continue;
         }
         let likely: Vec<Arc> = all[i]
             .iter()
-            .filter(|arc| arc.count == 1 && arc.words[0] != UNKNOWN && arc.tag & ABBREVIATION == 0)
+            .filter(|arc| arc.words[0] != UNKNOWN && arc.tag & ABBREVIATION == 0)
             .take(BEFORE_SPECK)
-            .map(|arc| Arc {
-                tokens: 2,
-                cost: arc.cost + prices.specks[kind],
-                tag: arc.tag | SPECK,
-                ..*arc
-            })
+            .map(|arc| Arc { tokens: 2, cost: arc.cost + price, tag: arc.tag | SPECK, ..*arc })
             .collect();
         all[i].extend(likely);
     }
@@ -288,7 +292,7 @@ fn word_ways(models: Models<'_>, style: Style, word: &str) -> Vec<Way> {
 
 fn core_ways(models: Models<'_>, style: Style, word: &str) -> Vec<Way> {
     let Models { lm, vocabulary, speller } = models;
-    let Style { reader, shouted } = style;
+    let Style { reader, shouted, .. } = style;
     let prices = prices(reader);
     let own = vocabulary.id(&key(word));
     // A small unknown word in misread text is more likely a misread one than a name.

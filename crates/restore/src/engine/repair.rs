@@ -5,8 +5,10 @@ use vanban_text::{Edit, Span};
 use super::{Decoded, Engine, FAST, windows};
 use crate::case;
 use crate::lattice::{Arc, Chosen, Width, search};
+use crate::lm::{SPECIAL, START, WordId};
 use crate::misread::{ABBREVIATION, CAPITAL, CHANGED, CORE, JUDGED, KEPT, Models, SPECK, Style};
 use crate::noisy::{self, core};
+use crate::specks;
 use crate::speller::{Reader, capitals};
 use crate::symbols;
 use crate::token::{Case, Token};
@@ -14,12 +16,19 @@ use crate::token::{Case, Token};
 /// The first search, whose words only say what stands around each token.
 const FIRST: Width = Width { states: 6, margin: 9.0 };
 
+/// How likely the second of two words must be after the first for a sign between them to be a speck, and how sure
+/// that is.
+const BELONGING: f32 = -7.0;
+const GAP: f32 = 0.9;
+
 /// A stretch of misread text and how to write it.
 struct Misread<'a> {
     text: &'a str,
     tokens: &'a [Token],
     /// Whether all of it is in capitals.
     shouted: bool,
+    /// Whether the page is full of specks.
+    dirty: bool,
 }
 
 impl Engine<'_> {
@@ -32,7 +41,8 @@ impl Engine<'_> {
     fn decode_read(&mut self, text: &str, reader: Reader) -> Decoded {
         let tokens = noisy::scan(text);
         self.cache.words_too = true;
-        let style = Style { reader, shouted: case::is_shouted(text, &tokens) };
+        let dirty = self.dirt.is_around(self.pieces.saturating_sub(1));
+        let style = Style { reader, shouted: case::is_shouted(text, &tokens), dirty };
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
         let models = Models { lm: self.lm, vocabulary: self.vocabulary, speller: self.speller };
         for tokens in windows(&tokens) {
@@ -42,15 +52,34 @@ impl Engine<'_> {
             self.around.add(text, tokens, &first, &mut arcs);
             let path =
                 search(self.lm, &mut self.memo, &self.cache, context, &arcs, FAST, self.posteriors);
-            let misread = Misread { text, tokens, shouted: style.shouted };
+            let misread = Misread { text, tokens, shouted: style.shouted, dirty };
+            let mut last = START;
             for chosen in &path.arcs {
                 let arc = arcs[chosen.at][chosen.arc];
+                if dirty {
+                    decoded.edits.extend(self.gap(&misread, chosen.at, [last, arc.words[0]]));
+                }
                 decoded.words.extend(&arc.words[..arc.count as usize]);
                 decoded.edits.extend(self.written(&misread, chosen, arc));
+                last = arc.words[arc.count as usize - 1];
             }
             context = path.end.unwrap_or(context);
         }
+        specks::lone_quotes(text, &tokens, dirty, &mut decoded.edits);
         decoded
+    }
+
+    /// The edit that makes a space of a speck between this token and the one before, whose words belong together.
+    fn gap(&mut self, misread: &Misread<'_>, at: usize, words: [WordId; 2]) -> Option<Edit> {
+        let Misread { text, tokens, .. } = *misread;
+        let before = tokens[at.checked_sub(1)?];
+        let gap = Span::new(before.span.end, tokens[at].span.start);
+        let known = words.iter().all(|word| usize::from(*word) >= SPECIAL);
+        // `kinh tế-xã hội` has a hyphen of its own.
+        let own = self.vocabulary.id("xã") == Some(words[1]);
+        let glued = known && !own && specks::stands_between(gap.of(text));
+        let mut belong = || self.lm.bigram(&mut self.memo, words[0], words[1]).log_prob > BELONGING;
+        (glued && belong()).then(|| Edit { at: gap, text: " ".to_owned(), confidence: GAP })
     }
 
     /// The edit that a chosen arc makes, if it makes one.
@@ -75,6 +104,10 @@ impl Engine<'_> {
             }
             _ => seen.to_owned(),
         };
+        if arc.tag & CORE != 0 && specks::closes_nothing(text, &whole[seen.len()..], misread.dirty)
+        {
+            at.end = at.start + whole.len();
+        }
         if arc.tag & SPECK != 0 {
             at.end = tokens[chosen.at + 1].span.end;
             if text[at.end..].starts_with(char::is_alphanumeric) {
@@ -85,7 +118,7 @@ impl Engine<'_> {
     }
 
     fn cased(misread: &Misread<'_>, at: usize, arc: Arc, seen: &str, word: &str) -> String {
-        let Misread { text, tokens, shouted } = *misread;
+        let Misread { text, tokens, shouted, .. } = *misread;
         let small = !seen.chars().any(char::is_uppercase);
         let loud = shouted || !small && case::is_loud_beside(text, tokens, at);
         match capitals(seen) {
