@@ -308,7 +308,7 @@ fn core_ways(models: Models<'_>, style: Style, word: &str) -> Vec<Way> {
             return ways;
         }
     }
-    if let Some(repaired) = symbols::repaired(word) {
+    if let Some(repaired) = symbols::repaired(word).or_else(|| symbols::named(word)) {
         let id = models.id(&repaired);
         ways.push(as_seen(word, arc([id, START], 1, -0.5, ABBREVIATION)));
     }

@@ -98,6 +98,20 @@ pub(crate) fn lone_quotes(text: &str, tokens: &[Token], dirty: bool, edits: &mut
     edits.sort_by_key(|edit| edit.at);
 }
 
+/// Edits that make hyphens of the tildes at the beginnings of lines: a list has no others.
+pub(crate) fn bullets(text: &str, edits: &mut Vec<Edit>) {
+    for line in text.split('\n') {
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        let indent = line.len() - line.trim_start().len();
+        let item = line.trim_start().strip_prefix("~ ");
+        if item.is_some_and(|item| item.starts_with(char::is_uppercase)) {
+            let at = Span::new(start + indent, start + indent + 1);
+            edits.push(Edit { at, text: "-".to_owned(), confidence: SURE });
+        }
+    }
+    edits.sort_by_key(|edit| edit.at);
+}
+
 /// How sure it is that a quote which opens nothing is none.
 const SURE: f32 = 0.9;
 

@@ -53,6 +53,18 @@ const WITHOUT: [&str; 62] = [
     "SYT", "SXD", "STP", "SCT", "PGD", "MTTQ", "CB", "DU", "BTGDV",
 ];
 
+/// Names of techniques and bodies with an `I`, which is read as a small `l`, a one or a stroke.
+const WITH_I: [&str; 12] =
+    ["AI", "IoT", "VNeID", "IOC", "ICT", "DTI", "PAPI", "PCI", "IT", "BIM", "GIS", "AIoT"];
+
+/// The name with an `I` that `word` is a misreading of.
+pub(crate) fn named(word: &str) -> Option<String> {
+    let plain = |text: &str| text.replace(['l', '1', '|'], "I");
+    let seen = plain(word);
+    let known = WITH_I.iter().find(|name| **name == seen && **name != word);
+    known.map(|name| (*name).to_owned())
+}
+
 /// Whether `word` is an abbreviation as it stands.
 pub(crate) fn is_known(word: &str) -> bool {
     WITH_BARRED_D.contains(&word) || WITHOUT.contains(&word)
@@ -91,6 +103,19 @@ fn reads_as(known: &str, seen: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_with_an_i_are_known_by_its_stroke() {
+        for (seen, want) in [
+            ("Al", Some("AI")),
+            ("loT", Some("IoT")),
+            ("VNelD", Some("VNeID")),
+            ("AI", None),
+            ("al", None),
+        ] {
+            assert_eq!(named(seen).as_deref(), want, "{seen}");
+        }
+    }
 
     #[test]
     fn only_misread_abbreviations_of_the_closed_vocabulary_are_repaired() {

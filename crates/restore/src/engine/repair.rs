@@ -7,7 +7,7 @@ use crate::case;
 use crate::lattice::{Arc, Chosen, Width, search};
 use crate::lm::{SPECIAL, START, WordId};
 use crate::misread::{ABBREVIATION, CAPITAL, CHANGED, CORE, JUDGED, KEPT, Models, SPECK, Style};
-use crate::noisy::{self, core};
+use crate::noisy::{self, core, in_symbol};
 use crate::specks;
 use crate::speller::{Reader, capitals};
 use crate::symbols;
@@ -66,6 +66,7 @@ impl Engine<'_> {
             context = path.end.unwrap_or(context);
         }
         specks::lone_quotes(text, &tokens, dirty, &mut decoded.edits);
+        specks::bullets(text, &mut decoded.edits);
         decoded
     }
 
@@ -75,9 +76,14 @@ impl Engine<'_> {
         let before = tokens[at.checked_sub(1)?];
         let gap = Span::new(before.span.end, tokens[at].span.start);
         let known = words.iter().all(|word| usize::from(*word) >= SPECIAL);
+        let joined = before.span.cover(tokens[at].span).of(text);
+        let alike =
+            joined.chars().all(|c| !c.is_uppercase()) || joined.chars().all(|c| !c.is_lowercase());
+        let symbol = joined.contains(|c: char| c.is_ascii_digit() || c == '/')
+            || in_symbol(text, before.span);
         // `kinh tế-xã hội` has a hyphen of its own.
         let own = self.vocabulary.id("xã") == Some(words[1]);
-        let glued = known && !own && specks::stands_between(gap.of(text));
+        let glued = known && alike && !symbol && !own && specks::stands_between(gap.of(text));
         let mut belong = || self.lm.bigram(&mut self.memo, words[0], words[1]).log_prob > BELONGING;
         (glued && belong()).then(|| Edit { at: gap, text: " ".to_owned(), confidence: GAP })
     }
@@ -98,7 +104,9 @@ impl Engine<'_> {
                     words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
                 Self::cased(misread, chosen.at, arc, seen, &words.join(" "))
             }
-            ABBREVIATION => symbols::repaired(seen).unwrap_or_default(),
+            ABBREVIATION => {
+                symbols::repaired(seen).or_else(|| symbols::named(seen)).unwrap_or_default()
+            }
             KEPT if capitals(seen) != Case::Upper && arc.tag & JUDGED != 0 => {
                 initial(seen, arc.tag & CAPITAL != 0)
             }
