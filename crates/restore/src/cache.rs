@@ -1,8 +1,9 @@
 //! What a document has said so far makes itself more likely: its topic's words, its place names.
 
+use std::collections::VecDeque;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
 
+use crate::hashing::QuickMap;
 use crate::lm::WordId;
 
 /// Weight of the document's own pairs of words beside the model.
@@ -20,9 +21,9 @@ const MEMORY: usize = 20_000;
 /// Pairs of neighbouring words seen in the document.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    pairs: HashMap<(WordId, WordId), u32>,
-    firsts: HashMap<WordId, u32>,
-    words: HashMap<WordId, u32>,
+    pairs: QuickMap<(WordId, WordId), u32>,
+    firsts: QuickMap<WordId, u32>,
+    words: QuickMap<WordId, u32>,
     recent: VecDeque<(WordId, WordId)>,
     /// Whether single words count too. Where only marks are lost, all that is known of a word is a guess of the
     /// same kind, and a wrong one would confirm itself; a misread word still shows some of its own.
@@ -60,7 +61,7 @@ impl Cache {
     }
 }
 
-fn lessen<K: std::hash::Hash + Eq>(counts: &mut HashMap<K, u32>, key: K) {
+fn lessen<K: std::hash::Hash + Eq>(counts: &mut QuickMap<K, u32>, key: K) {
     if let Entry::Occupied(mut count) = counts.entry(key) {
         *count.get_mut() -= 1;
         if *count.get() == 0 {

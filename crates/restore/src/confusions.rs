@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::hashing::QuickMap;
 use crate::marks::FAMILIES;
 
 /// Longest observed group.
@@ -11,7 +12,7 @@ pub(crate) const MAX_SEEN: usize = 3;
 #[derive(Debug)]
 pub(crate) struct Confusions {
     /// Place of each observed group, small and capital, among the meanings.
-    places: HashMap<u64, [(u32, u32); 2]>,
+    places: Places,
     meanings: Vec<Meaning>,
     lost: HashMap<char, f32>,
     /// Words that a token of digits or signs may be.
@@ -164,7 +165,7 @@ pub(crate) fn key(seen: &[char]) -> u64 {
     seen.iter().fold(0, |key, c| key << 21 | u64::from(u32::from(*c)))
 }
 
-type Places = HashMap<u64, [(u32, u32); 2]>;
+type Places = QuickMap<u64, [(u32, u32); 2]>;
 
 fn packed(costs: Costs) -> (Places, Vec<Meaning>) {
     let mut sorted: Vec<(u64, bool, Meaning)> = costs
@@ -182,7 +183,7 @@ fn packed(costs: Costs) -> (Places, Vec<Meaning>) {
         let cost = b.2.cost.total_cmp(&a.2.cost);
         (a.0, a.1).cmp(&(b.0, b.1)).then(cost).then(a.2.letters.cmp(&b.2.letters))
     });
-    let mut places = Places::new();
+    let mut places = Places::default();
     for (at, (key, capital, _)) in sorted.iter().enumerate() {
         let place = &mut places.entry(*key).or_default()[usize::from(*capital)];
         if place.1 == 0 {

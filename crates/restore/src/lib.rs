@@ -16,6 +16,7 @@ pub mod context;
 mod damage;
 mod engine;
 pub mod fuse;
+mod hashing;
 mod labels;
 mod lattice;
 mod lettered;

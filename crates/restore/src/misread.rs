@@ -1,12 +1,11 @@
 //! The ways to read each token of misread text.
 
-use std::collections::HashMap;
-
 use crate::engine::{Before, habit};
+use crate::hashing::QuickMap;
 use crate::lattice::Arc;
 use crate::lm::{BREAK, COMMA, Lm, NUMBER, START, UNKNOWN, WordId};
 use crate::noisy::{core, in_symbol};
-use crate::speller::{Reader, Speller, Spelling, capitals};
+use crate::speller::{Reader, Scratch, Speller, Spelling, capitals};
 use crate::symbols;
 use crate::token::{Case, Kind, Token, case_of, key};
 use crate::vocabulary::Vocabulary;
@@ -95,7 +94,8 @@ impl Models<'_> {
 /// Readings of misread tokens, looked up once.
 #[derive(Debug, Default)]
 pub(crate) struct Readings {
-    known: [HashMap<String, Vec<Way>>; 4],
+    known: [QuickMap<String, Vec<Way>>; 4],
+    scratch: Scratch,
 }
 
 /// How a stretch of text is written and read.
@@ -160,9 +160,9 @@ impl Readings {
         if !known.contains_key(word) {
             let digits = word.chars().all(|c| c.is_ascii_digit());
             let ways = if digits {
-                digit_ways(models, style.reader, word)
+                digit_ways(models, &mut self.scratch, style.reader, word)
             } else {
-                word_ways(models, style, word)
+                word_ways(models, &mut self.scratch, style, word)
             };
             known.insert(word.to_owned(), ways);
         }
@@ -264,19 +264,19 @@ pub(crate) fn spelled_out(word: &str) -> f32 {
     -2.0 - 1.5 * word.chars().count() as f32
 }
 
-fn digit_ways(models: Models<'_>, reader: Reader, word: &str) -> Vec<Way> {
+fn digit_ways(models: Models<'_>, scratch: &mut Scratch, reader: Reader, word: &str) -> Vec<Way> {
     let [number, misread] = prices(reader).digits;
     let mut ways = vec![both(arc([NUMBER, START], 1, number, KEPT))];
-    for spelling in models.speller.spellings(models.lm, reader, word) {
+    for spelling in models.speller.spellings(models.lm, scratch, reader, word) {
         ways.push(way(&spelling, CHANGED, misread));
     }
     ways
 }
 
-fn word_ways(models: Models<'_>, style: Style, word: &str) -> Vec<Way> {
+fn word_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str) -> Vec<Way> {
     let prices = prices(style.reader);
     let core = core(word);
-    let mut ways = core_ways(models, style, core);
+    let mut ways = core_ways(models, scratch, style, core);
     if core.len() == word.len() {
         return ways;
     }
@@ -284,13 +284,13 @@ fn word_ways(models: Models<'_>, style: Style, word: &str) -> Vec<Way> {
         way.arc.tag |= CORE;
         way.costs = way.costs.map(|cost| cost + prices.sign);
     }
-    for spelling in models.speller.spellings(models.lm, style.reader, word) {
+    for spelling in models.speller.spellings(models.lm, scratch, style.reader, word) {
         ways.push(way(&spelling, CHANGED, 0.0));
     }
     ways
 }
 
-fn core_ways(models: Models<'_>, style: Style, word: &str) -> Vec<Way> {
+fn core_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str) -> Vec<Way> {
     let Models { lm, vocabulary, speller } = models;
     let Style { reader, shouted, .. } = style;
     let prices = prices(reader);
@@ -312,7 +312,7 @@ fn core_ways(models: Models<'_>, style: Style, word: &str) -> Vec<Way> {
         let id = models.id(&repaired);
         ways.push(as_seen(word, arc([id, START], 1, -0.5, ABBREVIATION)));
     }
-    let spellings = speller.spellings(lm, reader, word);
+    let spellings = speller.spellings(lm, scratch, reader, word);
     if let Some(id) = own
         && !spellings.iter().any(|spelling| spelling.word == id)
     {
@@ -324,13 +324,14 @@ fn core_ways(models: Models<'_>, style: Style, word: &str) -> Vec<Way> {
     }
     let best = spellings.iter().map(Spelling::cost).fold(f32::NEG_INFINITY, f32::max);
     if best < POOR && own.is_none() {
-        ways.extend(pairs(models, reader, word, prices.joined));
+        ways.extend(pairs(models, scratch, reader, word));
     }
     ways
 }
 
 /// The token as two words whose space was lost.
-fn pairs(models: Models<'_>, reader: Reader, word: &str, joined: f32) -> Vec<Way> {
+fn pairs(models: Models<'_>, scratch: &mut Scratch, reader: Reader, word: &str) -> Vec<Way> {
+    let joined = prices(reader).joined;
     let Models { lm, speller, .. } = models;
     let mut found: Vec<(f32, Way)> = vec![];
     let cuts: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
@@ -339,8 +340,8 @@ fn pairs(models: Models<'_>, reader: Reader, word: &str, joined: f32) -> Vec<Way
     }
     for cut in &cuts[1..cuts.len()] {
         let (left, right) = (
-            speller.spellings(lm, reader, &word[..*cut]),
-            speller.spellings(lm, reader, &word[*cut..]),
+            speller.spellings(lm, scratch, reader, &word[..*cut]),
+            speller.spellings(lm, scratch, reader, &word[*cut..]),
         );
         for a in left.iter().take(4) {
             for b in right.iter().take(4) {

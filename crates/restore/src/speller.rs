@@ -70,24 +70,33 @@ impl Speller {
     }
 
     /// Words that `token` may be, likeliest first by spelling and frequency.
-    pub(crate) fn spellings(&self, lm: &Lm, reader: Reader, token: &str) -> Vec<Spelling> {
+    pub(crate) fn spellings(
+        &self,
+        lm: &Lm,
+        scratch: &mut Scratch,
+        reader: Reader,
+        token: &str,
+    ) -> Vec<Spelling> {
         let chars: Vec<char> = token.chars().take(LONGEST + 1).collect();
         if chars.is_empty() || chars.len() > LONGEST {
             return vec![];
         }
         let shouted = capitals(token) == Case::Upper;
         let walk = Walk { table: &self.readers[reader as usize], trie: &self.trie, shouted };
-        let mut frontiers: Vec<Frontier> = vec![Frontier::default(); chars.len() + 1];
+        let Scratch { frontiers, reached } = scratch;
+        reached.resize(2 * self.trie.nodes.len(), f32::NEG_INFINITY);
+        frontiers.resize_with(LONGEST + 1, Frontier::default);
+        frontiers.iter_mut().for_each(Frontier::clear);
         frontiers[0].push(ROOT, 0.0);
         for at in 0..chars.len() {
-            let mut places = frontiers[at].best();
+            let mut places = frontiers[at].best(reached);
             walk.add_lost_letters(&mut places);
             walk.add_wild(&places, chars[at], &mut frontiers[at + 1]);
             for length in 1..=MAX_SEEN.min(chars.len() - at) {
                 walk.add_known(&places, &chars[at..at + length], &mut frontiers[at + length]);
             }
         }
-        let mut ends = frontiers[chars.len()].best();
+        let mut ends = frontiers[chars.len()].best(reached);
         walk.add_lost_letters(&mut ends);
         let mut found = self.words(ends);
         self.add_wholes(walk.table, token, &mut found);
@@ -273,7 +282,15 @@ impl Trie {
     }
 }
 
-/// Places in the trie with the best cost of reaching each.
+/// Room for one search after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    frontiers: Vec<Frontier>,
+    /// The best cost of each place, negative infinity between uses.
+    reached: Vec<f32>,
+}
+
+/// Places in the trie with the costs of reaching them.
 #[derive(Clone, Debug)]
 struct Frontier {
     places: Vec<Place>,
@@ -287,6 +304,11 @@ impl Default for Frontier {
 }
 
 impl Frontier {
+    fn clear(&mut self) {
+        self.places.clear();
+        self.top = f32::NEG_INFINITY;
+    }
+
     fn push(&mut self, node: u32, cost: f32) {
         if cost >= self.top - MARGIN {
             self.top = self.top.max(cost);
@@ -295,14 +317,27 @@ impl Frontier {
     }
 
     /// The best places, each once, best first.
-    fn best(&mut self) -> Vec<Place> {
+    fn best(&self, reached: &mut [f32]) -> Vec<Place> {
         let least = self.top - MARGIN;
-        self.places.retain(|place| place.1 > least);
-        self.places.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        self.places.dedup_by_key(|place| place.0);
-        self.places.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        self.places.truncate(FRONTIER);
-        std::mem::take(&mut self.places)
+        let slot = |node: u32| 2 * (node & !CAPITAL) as usize + usize::from(node & CAPITAL != 0);
+        let mut best: Vec<Place> = Vec::with_capacity(self.places.len().min(4 * FRONTIER));
+        for (node, cost) in self.places.iter().filter(|place| place.1 > least) {
+            let known = &mut reached[slot(*node)];
+            if *known == f32::NEG_INFINITY {
+                best.push((*node, *cost));
+            }
+            *known = known.max(*cost);
+        }
+        for (node, cost) in &mut best {
+            *cost = std::mem::replace(&mut reached[slot(*node)], f32::NEG_INFINITY);
+        }
+        let by_cost = |a: &Place, b: &Place| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if best.len() > FRONTIER {
+            best.select_nth_unstable_by(FRONTIER, by_cost);
+            best.truncate(FRONTIER);
+        }
+        best.sort_unstable_by(by_cost);
+        best
     }
 }
 

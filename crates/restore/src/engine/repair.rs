@@ -2,7 +2,7 @@
 
 use vanban_text::{Edit, Span};
 
-use super::{Decoded, Engine, FAST, windows};
+use super::{Decoded, Engine, windows};
 use crate::case;
 use crate::lattice::{Arc, Chosen, Width, search};
 use crate::lm::{SPECIAL, START, WordId};
@@ -14,7 +14,9 @@ use crate::symbols;
 use crate::token::{Case, Token};
 
 /// The first search, whose words only say what stands around each token.
-const FIRST: Width = Width { states: 6, margin: 9.0 };
+const FIRST: Width = Width { states: 2, margin: 4.0 };
+/// The second.
+const SECOND: Width = Width { states: 10, margin: 10.0 };
 
 /// How likely the second of two words must be after the first for a sign between them to be a speck, and how sure
 /// that is.
@@ -50,8 +52,15 @@ impl Engine<'_> {
             let first = search(self.lm, &mut self.memo, &self.cache, context, &arcs, FIRST, false);
             decoded.score += first.score;
             self.around.add(text, tokens, &first, &mut arcs);
-            let path =
-                search(self.lm, &mut self.memo, &self.cache, context, &arcs, FAST, self.posteriors);
+            let path = search(
+                self.lm,
+                &mut self.memo,
+                &self.cache,
+                context,
+                &arcs,
+                SECOND,
+                self.posteriors,
+            );
             let misread = Misread { text, tokens, shouted: style.shouted, dirty };
             let mut last = START;
             for chosen in &path.arcs {
