@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let text = paragraph.span.of(&restored.text);
         let right = right_words(truth, text);
         while let Some(((_, new), confidence)) = edits.peek() {
-            if new.start >= paragraph.span.end {
+            let deleted_at_end = new.is_empty() && new.start == paragraph.span.end;
+            if new.start >= paragraph.span.end && !deleted_at_end {
                 break;
             }
             let word = text[..new.start - paragraph.span.start].split_whitespace().count();

@@ -23,6 +23,10 @@ const SECOND: Width = Width { states: 10, margin: 10.0 };
 const BELONGING: f32 = -7.0;
 const GAP: f32 = 0.9;
 
+/// Weight of a posterior's log odds, and how sure a word of a dirty page can be.
+const TEMPER: f32 = 0.75;
+const DIRTY: f32 = 0.98;
+
 /// A stretch of misread text and how to write it.
 struct Misread<'a> {
     text: &'a str,
@@ -131,7 +135,8 @@ impl Engine<'_> {
                 word.push(' ');
             }
         }
-        (word != at.of(text)).then_some(Edit { at, text: word, confidence: chosen.posterior })
+        let confidence = tempered(chosen.posterior, misread.dirty);
+        (word != at.of(text)).then_some(Edit { at, text: word, confidence })
     }
 
     fn cased(misread: &Misread<'_>, at: usize, arc: Arc, seen: &str, word: &str) -> String {
@@ -146,6 +151,14 @@ impl Engine<'_> {
             _ => word.to_owned(),
         }
     }
+}
+
+/// How sure a posterior is, measured on pages that were set and read: letters misread are not independent, and on
+/// a dirty page marks stick to words that are right.
+fn tempered(posterior: f32, dirty: bool) -> f32 {
+    let odds = (posterior / (1.0 - posterior).max(1e-6)).powf(TEMPER);
+    let sure = odds / (1.0 + odds);
+    if dirty { sure.min(DIRTY) } else { sure }
 }
 
 /// `seen` with a small or capital initial.
