@@ -9,6 +9,7 @@ use crate::cache::Cache;
 use crate::case;
 use crate::context::Stream;
 use crate::damage::{CLEAN, DAMAGES, Damage, Marks, Prior, likely_damages};
+use crate::hashing::QuickMap;
 use crate::lattice::{Arc, Path, Width, search};
 use crate::lm::{BREAK, COMMA, Lm, Memo, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use crate::misread::{ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
@@ -17,6 +18,7 @@ use crate::preference::{Around, OfForm};
 use crate::reading::{Reading, look_up};
 use crate::specks::Dirt;
 use crate::speller::Speller;
+use crate::stretches::{pieces, windows};
 use crate::symbols;
 use crate::token::{Case, Kind, Token, case_of, key, scan};
 use crate::vocabulary::Vocabulary;
@@ -24,10 +26,6 @@ use crate::vocabulary::Vocabulary;
 mod repair;
 
 const FAST: Width = Width { states: 12, margin: 12.0 };
-/// Tokens decoded at once; longer stretches are cut, so that memory stays bounded.
-const WINDOW: usize = 300;
-/// Bytes decoded at once, so that a line of any length takes bounded memory.
-const PIECE: usize = 1 << 15;
 /// Words whose look-up is remembered.
 const MOST_KNOWN: usize = 1 << 16;
 /// Log probability that both words of a pair have a slip.
@@ -52,6 +50,8 @@ pub(crate) struct Engine<'a> {
     known: HashMap<String, Reading>,
     misread: Readings,
     dirt: Dirt,
+    /// Words that nobody knows, and how often they stand in the text.
+    strange: QuickMap<String, u32>,
     /// Pieces restored.
     pieces: usize,
     cache: Cache,
@@ -85,6 +85,7 @@ impl<'a> Engine<'a> {
             known,
             misread,
             dirt: Dirt::default(),
+            strange: QuickMap::default(),
             pieces: 0,
             cache,
             memo,
@@ -111,7 +112,13 @@ impl<'a> Engine<'a> {
         for token in tokens {
             let word = token.span.of(text);
             let form = match token.kind {
-                Kind::Word => self.reading(word).form,
+                Kind::Word => {
+                    let Reading { form, foreign, .. } = *self.reading(word);
+                    if foreign && self.strange.len() < MOST_KNOWN {
+                        *self.strange.entry(word.to_owned()).or_default() += 1;
+                    }
+                    form
+                }
                 Kind::Number => NUMBER,
                 Kind::Break => BREAK,
                 Kind::Comma => COMMA,
@@ -253,24 +260,24 @@ impl<'a> Engine<'a> {
             decoded.words.extend(&arc.words[..arc.count as usize]);
             let new = match arc.tag {
                 CHANGED => {
-                    let words = arc.words[..arc.count as usize].iter();
-                    let words: Vec<&str> =
-                        words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
                     let cased = cased(text, tokens, chosen.at);
-                    let seen = cased.as_deref().unwrap_or(seen);
-                    case::like(seen, &words.join(" "))
+                    case::like(cased.as_deref().unwrap_or(seen), &self.spelled(arc))
                 }
                 ABBREVIATION => symbols::repaired(seen).unwrap_or_default(),
                 _ => continue,
             };
             if new != seen {
-                decoded.edits.push(Edit {
-                    at: token.span,
-                    text: new,
-                    confidence: chosen.posterior,
-                });
+                let confidence = chosen.posterior;
+                decoded.edits.push(Edit { at: token.span, text: new, confidence });
             }
         }
+    }
+
+    /// The words of an arc, small.
+    fn spelled(&self, arc: Arc) -> String {
+        let words = arc.words[..arc.count as usize].iter();
+        let words: Vec<&str> = words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
+        words.join(" ")
     }
 
     /// What the words around say for the words of each token's form; the first token stands at `at` of the stream.
@@ -479,36 +486,4 @@ fn is_odd_number(word: &str) -> bool {
 
 fn arc(word: WordId, cost: f32, tag: u32) -> Arc {
     Arc { words: [word, START], count: 1, tokens: 1, cost, tag }
-}
-
-/// Cuts long text at white space where there is some.
-fn pieces(text: &str) -> Vec<Span> {
-    let mut pieces = vec![];
-    let mut start = 0;
-    while text.len() - start > PIECE {
-        let limit = (0..4).map(|back| start + PIECE - back).find(|at| text.is_char_boundary(*at));
-        let limit = limit.unwrap_or(text.len());
-        let space = text[start..limit].rfind(char::is_whitespace);
-        let end = space.filter(|at| *at > 0).map_or(limit, |at| start + at);
-        pieces.push(Span::new(start, end));
-        start = end;
-    }
-    pieces.push(Span::new(start, text.len()));
-    pieces
-}
-
-/// Cuts long token lists at a break where one is near.
-fn windows(tokens: &[Token]) -> Vec<&[Token]> {
-    let mut parts = vec![];
-    let mut rest = tokens;
-    while rest.len() > WINDOW {
-        let cut = rest[WINDOW / 2..WINDOW].iter().rposition(|token| token.kind == Kind::Break);
-        let (part, more) = rest.split_at(cut.map_or(WINDOW, |i| WINDOW / 2 + i + 1));
-        parts.push(part);
-        rest = more;
-    }
-    if !rest.is_empty() {
-        parts.push(rest);
-    }
-    parts
 }

@@ -29,6 +29,7 @@ mod preference;
 mod reading;
 mod specks;
 mod speller;
+mod stretches;
 mod symbols;
 pub mod token;
 mod vocabulary;

@@ -58,6 +58,9 @@ const POOR: f32 = -5.0;
 const SHARPER: f32 = 1.1;
 /// Letters in a line of capitals are an abbreviation rather than a word.
 const SHOUTED_SYMBOL: f32 = -3.0;
+/// A word that nobody knows, but that an OCR for Vietnamese read so often alike, is one.
+const REPEATED: u32 = 3;
+const FAMILIAR: f32 = -3.0;
 /// Tokens whose readings are remembered.
 const MOST_KNOWN: usize = 1 << 14;
 /// Pairs of words tried for one token.
@@ -83,6 +86,8 @@ pub(crate) struct Models<'a> {
     pub(crate) lm: &'a Lm,
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) speller: &'a Speller,
+    /// Words that nobody knows, and how often they stand in the text.
+    pub(crate) strange: &'a QuickMap<String, u32>,
 }
 
 impl Models<'_> {
@@ -291,13 +296,12 @@ fn word_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str
 }
 
 fn core_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str) -> Vec<Way> {
-    let Models { lm, vocabulary, speller } = models;
+    let Models { lm, vocabulary, speller, .. } = models;
     let Style { reader, shouted, .. } = style;
     let prices = prices(reader);
     let own = vocabulary.id(&key(word));
-    // A small unknown word in misread text is more likely a misread one than a name.
-    let small = if case_of(word) == Case::Lower { prices.unknown } else { 0.0 };
-    let mut ways = vec![as_seen(word, arc([UNKNOWN, START], 1, spelled_out(word) + small, KEPT))];
+    let cost = unknown_cost(models, reader, word);
+    let mut ways = vec![as_seen(word, arc([UNKNOWN, START], 1, cost, KEPT))];
     if word.chars().any(|c| c.is_ascii_digit()) {
         ways.push(as_seen(word, arc([NUMBER, START], 1, prices.code, KEPT)));
     }
@@ -327,6 +331,16 @@ fn core_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str
         ways.extend(pairs(models, scratch, reader, word));
     }
     ways
+}
+
+/// Log probability of a word that nobody knows. A small one is more likely a misread one than a name.
+fn unknown_cost(models: Models<'_>, reader: Reader, word: &str) -> f32 {
+    let repeated = models.strange.get(word).is_some_and(|times| *times >= REPEATED);
+    if repeated && reader == Reader::Vietnamese {
+        return FAMILIAR;
+    }
+    let small = case_of(word) == Case::Lower;
+    spelled_out(word) + if small { prices(reader).unknown } else { 0.0 }
 }
 
 /// The token as two words whose space was lost.

@@ -98,18 +98,22 @@ pub(crate) fn page(lines: &[String], font: &FontVec, look: Look, random: &mut Ra
             }
         }
     }
-    for _ in 0..look.blur {
-        page.blur();
-    }
-    page.roughen(look.grain, random);
-    if look.copied {
-        page.pixels.iter_mut().for_each(|pixel| *pixel = if *pixel < COPIED { 0 } else { 255 });
-    }
-    page.speckle(look.specks, random);
+    page.spoil(look, random);
     page
 }
 
 impl Page {
+    fn spoil(&mut self, look: Look, random: &mut Random) {
+        for _ in 0..look.blur {
+            self.blur();
+        }
+        self.roughen(look.grain, random);
+        if look.copied {
+            self.pixels.iter_mut().for_each(|pixel| *pixel = if *pixel < COPIED { 0 } else { 255 });
+        }
+        self.speckle(look.specks, random);
+    }
+
     /// The line whose band holds the pixel.
     pub(crate) fn line_at(&self, x: usize, y: usize) -> Option<usize> {
         let row = y as f32 - self.fallen(x as f32) - MARGIN as f32;

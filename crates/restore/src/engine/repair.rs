@@ -2,7 +2,7 @@
 
 use vanban_text::{Edit, Span};
 
-use super::{Decoded, Engine, windows};
+use super::{Decoded, Engine};
 use crate::case;
 use crate::lattice::{Arc, Chosen, Width, search};
 use crate::lm::{SPECIAL, START, WordId};
@@ -10,6 +10,7 @@ use crate::misread::{ABBREVIATION, CAPITAL, CHANGED, CORE, JUDGED, KEPT, Models,
 use crate::noisy::{self, core, in_symbol};
 use crate::specks;
 use crate::speller::{Reader, capitals};
+use crate::stretches::windows;
 use crate::symbols;
 use crate::token::{Case, Token};
 
@@ -50,8 +51,9 @@ impl Engine<'_> {
         let dirty = self.dirt.is_around(self.pieces.saturating_sub(1));
         let style = Style { reader, shouted: case::is_shouted(text, &tokens), dirty };
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
-        let models = Models { lm: self.lm, vocabulary: self.vocabulary, speller: self.speller };
         for tokens in windows(&tokens) {
+            let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
+            let models = Models { lm, vocabulary, speller, strange: &self.strange };
             let mut arcs = self.misread.arcs(models, style, text, tokens);
             let first = search(self.lm, &mut self.memo, &self.cache, context, &arcs, FIRST, false);
             decoded.score += first.score;
@@ -111,12 +113,7 @@ impl Engine<'_> {
         }
         let seen = at.of(text);
         let mut word = match arc.tag & (CHANGED | ABBREVIATION) {
-            CHANGED => {
-                let words = arc.words[..arc.count as usize].iter();
-                let words: Vec<&str> =
-                    words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
-                Self::cased(misread, chosen.at, arc, seen, &words.join(" "))
-            }
+            CHANGED => Self::cased(misread, chosen.at, arc, seen, &self.spelled(arc)),
             ABBREVIATION => {
                 symbols::repaired(seen).or_else(|| symbols::named(seen)).unwrap_or_default()
             }
