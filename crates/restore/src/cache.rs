@@ -9,7 +9,7 @@ use crate::lm::WordId;
 /// Weight of the document's own pairs of words beside the model.
 const WEIGHT: f32 = 0.2;
 /// Weight of the document's own words by themselves.
-const WORD_WEIGHT: f32 = 0.03;
+const WORD_WEIGHT: f32 = 0.015;
 /// How many times a word must have been followed by something until its followers count fully.
 const TRUST: f32 = 3.0;
 

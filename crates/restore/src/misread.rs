@@ -308,7 +308,9 @@ fn core_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str
     if case_of(word) == Case::Upper && symbols::is_known(word) {
         let cost = if shouted { SHOUTED_SYMBOL } else { 0.0 };
         ways.push(as_seen(word, arc([own.unwrap_or(UNKNOWN), START], 1, cost, KEPT)));
-        if !shouted {
+        // `DA` may be `ĐÃ` or `Đã`.
+        let spells_none = word.len() > 2 || !word.contains(['A', 'E', 'I', 'O', 'U']);
+        if !shouted && spells_none {
             return ways;
         }
     }
@@ -340,7 +342,8 @@ fn unknown_cost(models: Models<'_>, reader: Reader, word: &str) -> f32 {
         return FAMILIAR;
     }
     let small = case_of(word) == Case::Lower;
-    spelled_out(word) + if small { prices(reader).unknown } else { 0.0 }
+    let odd = word.contains(|c: char| !c.is_alphabetic());
+    spelled_out(word) + if small || odd { prices(reader).unknown } else { 0.0 }
 }
 
 /// The token as two words whose space was lost.
