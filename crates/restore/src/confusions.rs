@@ -45,8 +45,8 @@ pub(crate) struct Habits {
 
 /// An OCR for another language fails at the letters that its language lacks.
 pub(crate) const FOREIGN: Habits = Habits {
-    wild: [-4.8, -8.0],
-    lost: [-5.8, -9.0],
+    wild: [-6.5, -9.0],
+    lost: [-6.5, -9.0],
     extra: -6.5,
     family: [-1.2, -3.0, -6.5],
     look_alike: -3.5,

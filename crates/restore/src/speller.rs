@@ -62,8 +62,16 @@ impl Speller {
     pub(crate) fn new(lm: &Lm, foreign: &str, vietnamese: &str) -> Speller {
         let words = lm.words().iter().enumerate().skip(SPECIAL);
         let words = words.map(|(id, word)| (word.as_str(), id as WordId));
-        let trie =
-            Trie::new(words.filter(|(word, id)| lm.unigram(*id) > -17.0 && is_syllable(word)));
+        let trie = Trie::new(words.filter(|(word, id)| {
+            let least = if is_syllable(word) {
+                -17.0
+            } else if word.is_ascii() {
+                0.0
+            } else {
+                -13.0
+            };
+            lm.unigram(*id) > least
+        }));
         let readers =
             [Confusions::read(foreign, FOREIGN), Confusions::read(vietnamese, VIETNAMESE)];
         Speller { readers, trie }
