@@ -54,8 +54,8 @@ const SPECKS: [(char, [f32; 2]); 4] = [
 const BEFORE_SPECK: usize = 6;
 /// A token whose best spelling is worse than this may be two words.
 const POOR: f32 = -5.0;
-/// What is seen weighs more than the language model takes it for: letters of a word are not independent.
-const SHARPER: f32 = 1.1;
+/// Weight of what was seen beside what the language model says.
+const SEEN: f32 = 0.9;
 /// Letters in a line of capitals are an abbreviation rather than a word.
 const SHOUTED_SYMBOL: f32 = -3.0;
 /// A word that nobody knows, but that an OCR for Vietnamese read so often alike, is one.
@@ -375,7 +375,7 @@ fn pairs(models: Models<'_>, scratch: &mut Scratch, reader: Reader, word: &str) 
 }
 
 fn way(spelling: &Spelling, tag: u32, price: f32) -> Way {
-    let costs = spelling.costs.map(|cost| SHARPER * cost + price);
+    let costs = spelling.costs.map(|cost| SEEN * cost + price);
     Way { arc: arc([spelling.word, START], 1, 0.0, tag | JUDGED), costs }
 }
 
