@@ -1,5 +1,7 @@
 //! The ways to read each token of misread text.
 
+use vanban_text::Span;
+
 use crate::engine::{Before, habit};
 use crate::hashing::QuickMap;
 use crate::lattice::Arc;
@@ -58,9 +60,11 @@ const POOR: f32 = -5.0;
 const SEEN: f32 = 0.9;
 /// Letters in a line of capitals are an abbreviation rather than a word.
 const SHOUTED_SYMBOL: f32 = -3.0;
-/// A word that nobody knows, but that an OCR for Vietnamese read so often alike, is one.
+/// A word that nobody knows, but that was read so often alike, is one; where an OCR for another language read it,
+/// only if no word is so likely read so.
 const REPEATED: u32 = 3;
 const FAMILIAR: f32 = -3.0;
+const UNSPELLED: f32 = -7.0;
 /// Tokens whose readings are remembered.
 const MOST_KNOWN: usize = 1 << 14;
 /// Pairs of words tried for one token.
@@ -139,7 +143,7 @@ impl Readings {
                     ways.iter().map(|way| chosen(models.lm, way, Case::Lower, before)).collect()
                 }
                 Kind::Number => vec![arc([NUMBER, START], 1, 0.0, KEPT)],
-                Kind::Word if is_unit(text, tokens, i) => {
+                Kind::Word if is_unit(text, tokens, i) || is_label(text, token.span) => {
                     vec![arc([models.id(word), START], 1, 0.0, KEPT)]
                 }
                 Kind::Break => vec![arc([BREAK, START], 1, 0.0, KEPT)],
@@ -201,6 +205,11 @@ fn chosen(lm: &Lm, way: &Way, case: Case, before: Before) -> Arc {
 fn is_unit(text: &str, tokens: &[Token], at: usize) -> bool {
     let after_number = at > 0 && tokens[at - 1].kind == Kind::Number;
     after_number && matches!(tokens[at].span.of(text), "m" | "g" | "l" | "kg" | "km" | "ha" | "m2")
+}
+
+/// Whether a letter numbers an item, or names one: `d)`, `điểm d`. The other letters of the list tell what it is.
+fn is_label(text: &str, span: Span) -> bool {
+    span.of(text) == "d" || span.len() == 1 && text[span.end..].starts_with(')')
 }
 
 /// Whether a number may be a word misread: one or two digits by themselves, words on both sides.
@@ -324,21 +333,25 @@ fn core_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str
     {
         ways.push(as_seen(word, arc([id, START], 1, prices.foreign, KEPT)));
     }
-    for spelling in &spellings {
-        let tag = if Some(spelling.word) == own { KEPT } else { CHANGED };
-        ways.push(way(spelling, tag, 0.0));
-    }
+    let tag = |word| if Some(word) == own { KEPT } else { CHANGED };
+    ways.extend(spellings.iter().map(|spelling| way(spelling, tag(spelling.word), 0.0)));
     let best = spellings.iter().map(Spelling::cost).fold(f32::NEG_INFINITY, f32::max);
+    if best < UNSPELLED && is_repeated(models, word) {
+        ways[0] = as_seen(word, arc([UNKNOWN, START], 1, FAMILIAR, KEPT));
+    }
     if best < POOR && own.is_none() {
         ways.extend(pairs(models, scratch, reader, word));
     }
     ways
 }
 
+fn is_repeated(models: Models<'_>, word: &str) -> bool {
+    models.strange.get(word).is_some_and(|times| *times >= REPEATED)
+}
+
 /// Log probability of a word that nobody knows. A small one is more likely a misread one than a name.
 fn unknown_cost(models: Models<'_>, reader: Reader, word: &str) -> f32 {
-    let repeated = models.strange.get(word).is_some_and(|times| *times >= REPEATED);
-    if repeated && reader == Reader::Vietnamese {
+    if is_repeated(models, word) && reader == Reader::Vietnamese {
         return FAMILIAR;
     }
     let small = case_of(word) == Case::Lower;
