@@ -15,6 +15,8 @@ use crate::vocabulary::Vocabulary;
 /// What is likely where an OCR misread, as log probabilities.
 #[derive(Debug)]
 struct Prices {
+    /// Weight of what was seen beside what the language model says.
+    seen: f32,
     /// A space between two words was lost.
     joined: f32,
     /// A known word that is no syllable (`online`) came through as it is.
@@ -30,6 +32,7 @@ struct Prices {
 }
 
 const FOREIGN: Prices = Prices {
+    seen: 0.9,
     joined: -5.0,
     foreign: -1.0,
     code: -9.0,
@@ -38,6 +41,7 @@ const FOREIGN: Prices = Prices {
     digits: [-2.0, 0.0],
 };
 const VIETNAMESE: Prices = Prices {
+    seen: 1.2,
     joined: -9.0,
     foreign: 0.0,
     code: -4.0,
@@ -56,8 +60,6 @@ const SPECKS: [(char, [f32; 2]); 4] = [
 const BEFORE_SPECK: usize = 6;
 /// A token whose best spelling is worse than this may be two words.
 const POOR: f32 = -5.0;
-/// Weight of what was seen beside what the language model says.
-const SEEN: f32 = 0.9;
 /// Letters in a line of capitals are an abbreviation rather than a word.
 const SHOUTED_SYMBOL: f32 = -3.0;
 /// A word that nobody knows, but that was read so often alike, is one; where an OCR for another language read it,
@@ -282,7 +284,7 @@ fn digit_ways(models: Models<'_>, scratch: &mut Scratch, reader: Reader, word: &
     let [number, misread] = prices(reader).digits;
     let mut ways = vec![both(arc([NUMBER, START], 1, number, KEPT))];
     for spelling in models.speller.spellings(models.lm, scratch, reader, word) {
-        ways.push(way(&spelling, CHANGED, misread));
+        ways.push(way(&spelling, CHANGED, reader, misread));
     }
     ways
 }
@@ -299,7 +301,7 @@ fn word_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str
         way.costs = way.costs.map(|cost| cost + prices.sign);
     }
     for spelling in models.speller.spellings(models.lm, scratch, style.reader, word) {
-        ways.push(way(&spelling, CHANGED, 0.0));
+        ways.push(way(&spelling, CHANGED, style.reader, 0.0));
     }
     ways
 }
@@ -334,7 +336,7 @@ fn core_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str
         ways.push(as_seen(word, arc([id, START], 1, prices.foreign, KEPT)));
     }
     let tag = |word| if Some(word) == own { KEPT } else { CHANGED };
-    ways.extend(spellings.iter().map(|spelling| way(spelling, tag(spelling.word), 0.0)));
+    ways.extend(spellings.iter().map(|spelling| way(spelling, tag(spelling.word), reader, 0.0)));
     let best = spellings.iter().map(Spelling::cost).fold(f32::NEG_INFINITY, f32::max);
     if best < UNSPELLED && is_repeated(models, word) {
         ways[0] = as_seen(word, arc([UNKNOWN, START], 1, FAMILIAR, KEPT));
@@ -387,8 +389,8 @@ fn pairs(models: Models<'_>, scratch: &mut Scratch, reader: Reader, word: &str) 
     found.into_iter().take(PAIRS).map(|(_, way)| way).collect()
 }
 
-fn way(spelling: &Spelling, tag: u32, price: f32) -> Way {
-    let costs = spelling.costs.map(|cost| SEEN * cost + price);
+fn way(spelling: &Spelling, tag: u32, reader: Reader, price: f32) -> Way {
+    let costs = spelling.costs.map(|cost| prices(reader).seen * cost + price);
     Way { arc: arc([spelling.word, START], 1, 0.0, tag | JUDGED), costs }
 }
 
