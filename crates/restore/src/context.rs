@@ -11,18 +11,22 @@ use std::collections::HashMap;
 
 use vanban_text::fold;
 
-use crate::fuse::{Fuse, read_u32};
+use crate::fuse::{Fuse, Look, read_u32};
 use crate::lm::{Lm, ModelError, SPECIAL, START, UNKNOWN, WordId};
 use crate::token::{Case, Kind, case_of};
 
 /// First bytes of the file.
-pub const MAGIC: &[u8; 8] = b"vanctx01";
+pub const MAGIC: &[u8; 8] = b"vanctx02";
 /// Words of one form that are told apart; rarer ones are left to the language model.
 pub const RANKS: usize = 8;
 /// Sizes that a weight can have.
 pub const LEVELS: usize = 14;
 /// Moves of weight that one context can make.
 pub const MOVES: u64 = 4;
+/// Bits of the filter for each context.
+const SIEVE_BITS: usize = 9;
+/// Contexts of one token at most.
+const CONTEXTS: usize = 16 + 2 * REACH;
 /// How far, in tokens, words tell the topic.
 const REACH: usize = 16;
 /// Forms so frequent that they tell no topic.
@@ -38,8 +42,9 @@ pub struct Forms {
     of: Vec<FormId>,
     rank: Vec<u8>,
     members: Vec<Vec<WordId>>,
-    /// Log share of each word among its form's.
+    /// Log share of each word among its form's, and the share.
     share: Vec<f32>,
+    plain_share: Vec<f32>,
     frequent: Vec<bool>,
     ids: HashMap<String, FormId>,
 }
@@ -58,7 +63,53 @@ pub struct Stream {
 pub struct Contexts {
     bytes: Cow<'static, [u8]>,
     levels: Vec<f32>,
+    sieve: Sieve,
     table: Fuse,
+}
+
+/// Tells most contexts that make no move, which are most of all, by one look into memory: a Bloom filter whose
+/// bits for one context lie in one word.
+#[derive(Clone, Copy, Debug)]
+struct Sieve {
+    start: usize,
+    words: u32,
+}
+
+impl Sieve {
+    /// Reads the filter that begins at `at`; also says where it ends.
+    fn open(bytes: &[u8], at: usize) -> Option<(Sieve, usize)> {
+        let sieve = Sieve { start: at + 4, words: read_u32(bytes, at)? };
+        let end = sieve.start + 8 * sieve.words as usize;
+        (sieve.words > 0 && end <= bytes.len()).then_some((sieve, end))
+    }
+
+    /// Where a context's bits lie, and which they are.
+    #[inline]
+    fn place(context: u64, words: u32) -> (usize, u64) {
+        let word = (u128::from(context) * u128::from(words) >> 64) as usize;
+        (word, 1 << (context & 63) | 1 << (context >> 6 & 63))
+    }
+
+    /// Whether the context may be stored.
+    #[inline]
+    fn passes(self, bytes: &[u8], context: u64) -> bool {
+        let (word, bits) = Self::place(context, self.words);
+        let at = self.start.wrapping_add(word.wrapping_mul(8));
+        let found = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>());
+        found.is_some_and(|found| u64::from_le_bytes(*found) & bits == bits)
+    }
+}
+
+/// The filter for these contexts, as [`Contexts::open`] reads it.
+pub fn pack_sieve(contexts: &[u64]) -> Vec<u8> {
+    let words = (contexts.len() * SIEVE_BITS / 64 + 1) as u32;
+    let mut filter = vec![0_u64; words as usize];
+    for context in contexts {
+        let (word, bits) = Sieve::place(*context, words);
+        filter[word] |= bits;
+    }
+    let bytes = filter.iter().flat_map(|word| word.to_le_bytes());
+    words.to_le_bytes().into_iter().chain(bytes).collect()
 }
 
 /// A move of weight in a context.
@@ -104,6 +155,7 @@ impl Forms {
         let of_form =
             |word: usize| lm.unigram(word as WordId) - share[forms.of[word] as usize].ln();
         forms.share = (0..lm.words().len()).map(of_form).collect();
+        forms.plain_share = forms.share.iter().map(|share| share.exp()).collect();
         let mut order: Vec<usize> = (SPECIAL..share.len()).collect();
         order.sort_by(|a, b| share[*b].total_cmp(&share[*a]).then(a.cmp(b)));
         forms.frequent = vec![false; share.len()];
@@ -131,6 +183,11 @@ impl Forms {
     /// Log probability of a word given its form, whatever stands around it.
     pub fn share(&self, word: WordId) -> f32 {
         self.share[word as usize]
+    }
+
+    /// Probability of a word given its form.
+    pub fn plain_share(&self, word: WordId) -> f32 {
+        self.plain_share[word as usize]
     }
 
     /// A word's place among its form's, if it is told apart.
@@ -271,22 +328,32 @@ impl Contexts {
         }
         let level = |i: usize| read_u32(&bytes, 8 + 4 * i).map(f32::from_bits);
         let levels: Option<Vec<f32>> = (0..LEVELS).map(level).collect();
-        let table = Fuse::open(&bytes, 8 + 4 * LEVELS);
-        let (Some(levels), Some((table, _))) = (levels, table) else {
+        let sieve = Sieve::open(&bytes, 8 + 4 * LEVELS);
+        let table = sieve.and_then(|(_, end)| Fuse::open(&bytes, end));
+        let (Some(levels), Some((sieve, _)), Some((table, _))) = (levels, sieve, table) else {
             return Err(ModelError::Damaged);
         };
-        Ok(Contexts { bytes, levels, table })
+        Ok(Contexts { bytes, levels, sieve, table })
     }
 
     /// Log probabilities of a form's first `members` words in these contexts.
     pub fn log_probs(&self, contexts: &[u64], members: usize) -> [f32; RANKS] {
         let mut scores = [0.0_f32; RANKS];
-        for context in contexts {
-            for nth in 0..MOVES {
-                let Some(code) = self.table.get(&self.bytes, move_key(*context, nth)) else {
-                    break;
-                };
-                let found = Move::from_code(code);
+        // Two loops, so that the looks into memory of each overlap.
+        let (mut passed, mut count) = ([0; CONTEXTS], 0);
+        for context in contexts.iter().take(CONTEXTS) {
+            passed[count] = *context;
+            count += usize::from(self.sieve.passes(&self.bytes, *context));
+        }
+        let passed = &passed[..count];
+        let mut looks = [Look::default(); CONTEXTS];
+        for (look, context) in looks.iter_mut().zip(passed) {
+            *look = self.table.look(&self.bytes, *context);
+        }
+        for (look, context) in looks.iter().zip(passed) {
+            let mut code = self.table.told(*look);
+            for nth in 1..=MOVES {
+                let Some(found) = code.map(Move::from_code) else { break };
                 let size = self.levels[found.level as usize];
                 if let Some(to) = found.to {
                     scores[to as usize] += size;
@@ -297,6 +364,7 @@ impl Contexts {
                 if !found.more {
                     break;
                 }
+                code = self.table.get(&self.bytes, move_key(*context, nth));
             }
         }
         let own = &mut scores[..members.min(RANKS)];

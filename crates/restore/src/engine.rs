@@ -1,7 +1,5 @@
 //! One stretch of text at a time: which kind of damage it has, and what it said before.
 
-use std::collections::HashMap;
-
 use vanban_text::{Edit, Span, fold_keep_case};
 
 use crate::Restorer;
@@ -11,6 +9,7 @@ use crate::context::Stream;
 use crate::damage::{CLEAN, DAMAGES, Damage, Marks, Prior, likely_damages};
 use crate::hashing::QuickMap;
 use crate::lattice::{Arc, Path, Width, search};
+use crate::leaning::Leaning;
 use crate::lm::{BREAK, COMMA, Lm, Memo, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use crate::misread::{ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
 use crate::noisy;
@@ -27,7 +26,7 @@ mod repair;
 
 const FAST: Width = Width { states: 12, margin: 12.0 };
 /// Words whose look-up is remembered.
-const MOST_KNOWN: usize = 1 << 16;
+const MOST_KNOWN: usize = 1 << 14;
 /// Log probability that both words of a pair have a slip.
 const TWIN_SLIP: f32 = -6.0;
 /// How many candidates of each are tried, how likely the pair must be after its first word, and how much likelier
@@ -36,7 +35,7 @@ const TWINS: usize = 6;
 const TWIN_LEAST: f32 = -2.5;
 const TWIN_GAIN: f32 = 1.0;
 /// Weight of the case habit.
-const CASE_WEIGHT: f32 = 0.8;
+const CASE_WEIGHT: f32 = 1.0;
 
 /// Decodes stretches of one text; holds what it has looked up.
 pub(crate) struct Engine<'a> {
@@ -47,7 +46,7 @@ pub(crate) struct Engine<'a> {
     /// All tokens of the text, and how many of them have been restored.
     stream: Stream,
     restored: usize,
-    known: HashMap<String, Reading>,
+    known: QuickMap<String, Reading>,
     misread: Readings,
     dirt: Dirt,
     /// Words that nobody knows, and how often they stand in the text.
@@ -55,6 +54,7 @@ pub(crate) struct Engine<'a> {
     /// Pieces restored.
     pieces: usize,
     cache: Cache,
+    leaning: Leaning,
     memo: Memo,
     /// Whether confidences are wanted.
     posteriors: bool,
@@ -72,7 +72,7 @@ impl<'a> Engine<'a> {
     /// An engine for one text.
     pub(crate) fn new(restorer: &'a Restorer, posteriors: bool) -> Self {
         let Restorer { lm, vocabulary, speller, forms, contexts } = restorer;
-        let (known, misread) = (HashMap::new(), Readings::default());
+        let (known, misread) = (QuickMap::default(), Readings::default());
         let (cache, memo) = (Cache::default(), Memo::default());
         let stream = Stream::default();
         Self {
@@ -88,6 +88,7 @@ impl<'a> Engine<'a> {
             strange: QuickMap::default(),
             pieces: 0,
             cache,
+            leaning: Leaning::new(lm.words().len()),
             memo,
             posteriors,
         }
@@ -187,6 +188,9 @@ impl<'a> Engine<'a> {
         }
         for pair in best.words.windows(2).filter(|pair| pair[1] >= SPECIAL as WordId) {
             self.cache.add(pair[0], pair[1]);
+        }
+        for word in best.words.iter().filter(|word| **word >= SPECIAL as WordId) {
+            self.leaning.add(self.around.forms, *word);
         }
         best.edits
     }
@@ -372,8 +376,11 @@ impl<'a> Engine<'a> {
     ) -> (Vec<Arc>, Before) {
         let case = case_of(word);
         let after = Before::after(Kind::Word, word);
-        let habit =
-            |id: WordId| habit(self.lm, id, case, before) + self.around.weighted(id, preferred);
+        let habit = |id: WordId| {
+            habit(self.lm, id, case, before)
+                + self.around.weighted(id, preferred)
+                + self.leaning.towards(self.around.forms, id)
+        };
         let Some(reading) = self.known.get(word) else {
             return (vec![arc(UNKNOWN, 0.0, KEPT)], after);
         };

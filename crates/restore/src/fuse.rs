@@ -38,19 +38,47 @@ impl Fuse {
     }
 
     /// The value of `key`, if it was stored.
+    #[inline]
     pub fn get(&self, bytes: &[u8], key: u64) -> Option<u32> {
+        self.told(self.look(bytes, key))
+    }
+
+    /// The values of many keys. A look into memory takes long, and nothing here waits for one before it begins the
+    /// next: what [`Fuse::get`] spends most of its time on is done side by side.
+    pub fn get_many(&self, bytes: &[u8], keys: impl Iterator<Item = u64>, looks: &mut Vec<Look>) {
+        looks.clear();
+        looks.extend(keys.map(|key| self.look(bytes, key)));
+    }
+
+    /// What a look says: the value, if the key was stored.
+    #[inline]
+    pub fn told(&self, look: Look) -> Option<u32> {
+        let stored = self.cells > 0 && look.cell >> self.value_bits == look.fingerprint;
+        stored.then_some((look.cell & low_bits(self.value_bits)) as u32)
+    }
+
+    /// What lies in the cells of `key`; nothing in a table without cells.
+    #[inline]
+    pub fn look(&self, bytes: &[u8], key: u64) -> Look {
         if self.cells == 0 {
-            return None;
+            return Look::default();
         }
         let hash = mix(key, self.seed);
         let bits = self.value_bits + self.fingerprint_bits;
+        let packed = &bytes[self.start..];
         let cell = places(hash, self.segment, self.segments_length)
             .into_iter()
-            .fold(0, |cell, place| cell ^ read_cell(&bytes[self.start..], place as usize, bits));
-        let value_mask = low_bits(self.value_bits);
-        (cell >> self.value_bits == fingerprint(hash, self.fingerprint_bits))
-            .then_some((cell & value_mask) as u32)
+            .fold(0, |cell, place| cell ^ read_word(packed, place as usize, bits));
+        let cell = cell & low_bits(bits);
+        Look { cell, fingerprint: fingerprint(hash, self.fingerprint_bits) }
     }
+}
+
+/// What lies in the cells of a key, not yet compared with what must.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    cell: u64,
+    fingerprint: u64,
 }
 
 /// Packs `pairs` of distinct keys and values of `value_bits` bits into bytes that [`Fuse::open`] reads.
@@ -137,6 +165,7 @@ fn peel(
 }
 
 /// The finaliser of splitmix64.
+#[inline]
 fn mix(key: u64, seed: u64) -> u64 {
     let mut z = key.wrapping_add(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -144,19 +173,23 @@ fn mix(key: u64, seed: u64) -> u64 {
     z ^ (z >> 31)
 }
 
+// Arithmetic is checked everywhere in the program, but a look into a table is made millions of times.
+#[inline]
 fn places(hash: u64, segment: u32, segments_length: u32) -> [u32; 3] {
     let first = ((u128::from(hash) * u128::from(segments_length)) >> 64) as u32;
-    let mask = segment - 1;
-    let second = (first + segment) ^ ((hash >> 18) as u32 & mask);
-    let third = (first + 2 * segment) ^ (hash as u32 & mask);
+    let mask = segment.wrapping_sub(1);
+    let second = first.wrapping_add(segment) ^ ((hash >> 18) as u32 & mask);
+    let third = first.wrapping_add(segment.wrapping_mul(2)) ^ (hash as u32 & mask);
     [first, second, third]
 }
 
 /// Bits that the places do not use up together: the middle of the hash, mixed once more.
+#[inline]
 fn fingerprint(hash: u64, bits: u32) -> u64 {
     (hash.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 32) & low_bits(bits)
 }
 
+#[inline]
 fn low_bits(bits: u32) -> u64 {
     (1_u64 << bits) - 1
 }
@@ -166,11 +199,16 @@ fn packed_length(cells: usize, bits: u32) -> usize {
     (cells * bits as usize).div_ceil(8) + 8
 }
 
+/// A cell, and what lies behind it above its bits.
+#[inline]
+fn read_word(packed: &[u8], cell: usize, bits: u32) -> u64 {
+    let bit = cell.wrapping_mul(bits as usize);
+    let bytes = packed.get(bit >> 3..).and_then(|rest| rest.first_chunk::<8>());
+    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes) >> (bit & 7))
+}
+
 fn read_cell(packed: &[u8], cell: usize, bits: u32) -> u64 {
-    let bit = cell * bits as usize;
-    let at = bit / 8;
-    let bytes: [u8; 8] = packed[at..at + 8].try_into().expect("eight bytes");
-    (u64::from_le_bytes(bytes) >> (bit % 8)) & low_bits(bits)
+    read_word(packed, cell, bits) & low_bits(bits)
 }
 
 fn write_cell(packed: &mut [u8], cell: usize, bits: u32, value: u64) {

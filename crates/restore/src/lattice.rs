@@ -1,7 +1,7 @@
 //! Finds the likeliest words through a lattice of candidates, by beam search.
 
 use crate::cache::{Cache, with_cache};
-use crate::lm::{Bigram, Context, Lm, Memo, WordId};
+use crate::lm::{Bigram, Context, Lm, Memo, Step, WordId};
 
 /// A way to read the tokens from one boundary to a later one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,16 +79,20 @@ pub(crate) fn search(
 ) -> Path {
     let n = arcs.len();
     let first = State { score: 0.0, context: start, from: (0, 0), arc: 0 };
-    let mut boundaries: Vec<Vec<State>> = vec![vec![]; n + 1];
-    boundaries[0].push(first);
+    let mut boundaries: Vec<Vec<State>> = Vec::with_capacity(n + 1);
     let mut edges = vec![];
+    let mut scorer = Scorer { lm, memo, cache, bench: Bench::default() };
+    // Hypotheses of the boundaries that the arcs of this one reach.
+    let mut open: [Vec<State>; REACH + 1] = Default::default();
+    open[0].push(first);
     for i in 0..n {
-        let states = settle(&mut boundaries[i], width, i, posteriors, &mut edges);
-        extend(lm, memo, cache, i, &states, &arcs[i], width, &mut boundaries);
-        boundaries[i] = states;
+        let states = settle(&mut open[0], width, i, posteriors, &mut edges);
+        open[0].clear();
+        open.rotate_left(1);
+        scorer.extend(i, &states, &arcs[i], width, n - i, &mut open);
+        boundaries.push(states);
     }
-    let last = settle(&mut boundaries[n], width, n, posteriors, &mut edges);
-    boundaries[n] = last;
+    boundaries.push(settle(&mut open[0], width, n, posteriors, &mut edges));
     let mut path = trace(&boundaries, arcs);
     if posteriors {
         fill_posteriors(&mut path, &boundaries, &edges);
@@ -96,61 +100,111 @@ pub(crate) fn search(
     path
 }
 
+/// Tokens that an arc reads at most.
+const REACH: usize = 3;
 /// How much a longer n-gram may add to what the bigram says; more is rare enough not to be waited for.
 const HOPE: f32 = 6.0;
 
-/// Adds all hypotheses that `arcs` make of `states`.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the inner loop of one search, split off for reading"
-)]
-fn extend(
-    lm: &Lm,
-    memo: &mut Memo,
-    cache: &Cache,
-    at: usize,
-    states: &[State],
-    arcs: &[Arc],
-    width: Width,
-    boundaries: &mut [Vec<State>],
-) {
-    let mut top = f32::NEG_INFINITY;
-    for (index, arc) in arcs.iter().enumerate() {
-        let to = at + arc.tokens as usize;
-        if to >= boundaries.len() {
-            continue;
-        }
-        let word = arc.words[0];
-        // States come sorted by score; those that share their last word share its bigram.
-        let mut bigrams: [Option<(WordId, Bigram, f32)>; 4] = [None; 4];
-        for (i, state) in states.iter().enumerate() {
-            let before = state.context.words[2];
-            let known = bigrams.iter().flatten().find(|(word, ..)| *word == before);
-            let (_, bigram, recent) = known.copied().unwrap_or_else(|| {
-                (before, lm.bigram(memo, before, word), cache.share(before, word))
-            });
-            bigrams[i % 4] = Some((before, bigram, recent));
-            let hoped = state.score + arc.cost + (bigram.log_prob + HOPE).min(0.0);
-            if recent == 0.0 && hoped < top - width.margin {
-                continue;
-            }
-            let (log_prob, mut context) = lm.score(memo, &state.context, word, &bigram);
-            let mut log_prob = with_cache(log_prob, recent);
+/// Room for the work at one boundary.
+#[derive(Default)]
+struct Bench {
+    lasts: Vec<WordId>,
+    pairs: Vec<[WordId; 2]>,
+    bigrams: Vec<Bigram>,
+    recent: Vec<f32>,
+    steps: Vec<Step>,
+    /// Arc and state of each step, and what the document says of it.
+    of_step: Vec<(u32, u32, f32)>,
+    scored: Vec<(f32, Context)>,
+}
+
+/// What scores words.
+struct Scorer<'a> {
+    lm: &'a Lm,
+    memo: &'a mut Memo,
+    cache: &'a Cache,
+    bench: Bench,
+}
+
+impl Scorer<'_> {
+    /// Adds all hypotheses that `arcs` make of `states`, which come sorted by score, to the boundaries that follow;
+    /// `room` tokens are left.
+    fn extend(
+        &mut self,
+        at: usize,
+        states: &[State],
+        arcs: &[Arc],
+        width: Width,
+        room: usize,
+        open: &mut [Vec<State>; REACH + 1],
+    ) {
+        debug_assert!(arcs.iter().all(|arc| (1..=REACH).contains(&(arc.tokens as usize))));
+        self.collect_steps(states, arcs, width, room);
+        let Bench { steps, of_step, scored, .. } = &mut self.bench;
+        self.lm.scores(self.memo, steps, scored);
+        for (&(index, i, recent), &(log_prob, context)) in of_step.iter().zip(scored.iter()) {
+            let (arc, state) = (&arcs[index as usize], &states[i as usize]);
+            let (mut log_prob, mut context) = (with_cache(log_prob, recent), context);
             for word in &arc.words[1..arc.count as usize] {
-                let bigram = lm.bigram(memo, context.words[2], *word);
-                let (more, next) = lm.score(memo, &context, *word, &bigram);
+                let bigram = self.lm.bigram(self.memo, context.words[2], *word);
+                let (more, next) = self.lm.score(self.memo, &context, *word, &bigram);
                 log_prob += more;
                 context = next;
             }
-            let score = state.score + log_prob + arc.cost;
-            top = top.max(score);
-            boundaries[to].push(State {
-                score,
+            open[arc.tokens as usize - 1].push(State {
+                score: state.score + log_prob + arc.cost,
                 context,
-                from: (at as u32, i as u32),
-                arc: index as u32,
+                from: (at as u32, i),
+                arc: index,
             });
         }
+    }
+
+    /// The steps worth scoring: those whose bigram leaves hope.
+    fn collect_steps(&mut self, states: &[State], arcs: &[Arc], width: Width, room: usize) {
+        self.look_up_bigrams(states, arcs);
+        let bench = &mut self.bench;
+        let (lasts, width_of) = (&bench.lasts, bench.lasts.len());
+        let place = |index: usize, state: &State| {
+            let last = lasts.iter().position(|last| *last == state.context.words[2]);
+            index * width_of + last.unwrap_or(0)
+        };
+        let first = |index: usize| {
+            let arc = &arcs[index];
+            states[0].score + arc.cost + bench.bigrams[place(index, &states[0])].log_prob
+        };
+        let top = (0..arcs.len()).map(first).fold(f32::NEG_INFINITY, f32::max);
+        bench.steps.clear();
+        bench.of_step.clear();
+        for (index, arc) in arcs.iter().enumerate().filter(|(_, arc)| arc.tokens as usize <= room) {
+            for (i, state) in states.iter().enumerate() {
+                let place = place(index, state);
+                let (bigram, recent) = (bench.bigrams[place], bench.recent[place]);
+                let hoped = state.score + arc.cost + (bigram.log_prob + HOPE).min(0.0);
+                if recent == 0.0 && hoped < top - width.margin {
+                    continue;
+                }
+                bench.steps.push(Step { context: state.context, word: arc.words[0], bigram });
+                bench.of_step.push((index as u32, i as u32, recent));
+            }
+        }
+    }
+
+    /// The bigrams of all last words and first words, an arc's side by side.
+    fn look_up_bigrams(&mut self, states: &[State], arcs: &[Arc]) {
+        let Bench { lasts, pairs, bigrams, recent, .. } = &mut self.bench;
+        lasts.clear();
+        for state in states {
+            let last = state.context.words[2];
+            if !lasts.contains(&last) {
+                lasts.push(last);
+            }
+        }
+        pairs.clear();
+        pairs.extend(arcs.iter().flat_map(|arc| lasts.iter().map(|last| [*last, arc.words[0]])));
+        self.lm.bigrams(self.memo, pairs, bigrams);
+        recent.clear();
+        recent.extend(pairs.iter().map(|[last, word]| self.cache.share(*last, *word)));
     }
 }
 
@@ -167,7 +221,7 @@ fn settle(
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut kept: Vec<State> = Vec::with_capacity(width.states);
     for state in found.iter() {
-        let same = kept.iter().position(|other| other.context == state.context);
+        let same = kept.iter().position(|other| other.context.words == state.context.words);
         let place = same.unwrap_or(kept.len());
         if same.is_none() {
             if kept.len() == width.states {

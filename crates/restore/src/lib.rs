@@ -19,6 +19,7 @@ pub mod fuse;
 mod hashing;
 mod labels;
 mod lattice;
+mod leaning;
 mod lettered;
 pub mod lm;
 mod marks;

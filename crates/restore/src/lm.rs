@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::fuse::{Fuse, read_u32};
+use crate::fuse::{Fuse, Look, read_u32};
 
 /// Index of a word in the model's vocabulary.
 pub type WordId = u16;
@@ -152,7 +152,22 @@ impl Lm {
 
     /// What of the score of `word` depends on the last word alone.
     pub fn bigram(&self, memo: &mut Memo, before: WordId, word: WordId) -> Bigram {
-        match memo.find(self, &[before, word]) {
+        let found = memo.find(self, &[before, word]);
+        self.as_bigram(before, word, found)
+    }
+
+    /// The bigrams of pairs of words, looked up together.
+    pub fn bigrams(&self, memo: &mut Memo, pairs: &[[WordId; 2]], out: &mut Vec<Bigram>) {
+        memo.asked.clear();
+        memo.asked.extend(pairs.iter().map(|pair| (0, memo_key(pair))));
+        memo.find_asked(self, 0);
+        out.clear();
+        let found = pairs.iter().zip(&memo.found);
+        out.extend(found.map(|([before, word], found)| self.as_bigram(*before, *word, *found)));
+    }
+
+    fn as_bigram(&self, before: WordId, word: WordId, found: Found) -> Bigram {
+        match found {
             Some((log_prob, backoff)) => Bigram { log_prob, backoff, found: true },
             None => Bigram {
                 log_prob: self.backoffs[before as usize] + self.unigrams[word as usize],
@@ -171,24 +186,77 @@ impl Lm {
         word: WordId,
         bigram: &Bigram,
     ) -> (f32, Context) {
-        let [a, b, c] = context.words;
-        let mut log_prob = bigram.log_prob;
-        let mut backoff3 = None;
-        if let Some(weight) = context.backoff2 {
-            let trigram = if bigram.found { memo.find(self, &[b, c, word]) } else { None };
-            log_prob = match trigram {
-                Some((log_prob, backoff)) => {
-                    backoff3 = backoff;
-                    log_prob
-                }
-                None => log_prob + weight,
-            };
-            if let Some(weight) = context.backoff3 {
-                let four = if trigram.is_some() { memo.find(self, &[a, b, c, word]) } else { None };
-                log_prob = four.map_or(log_prob + weight, |(log_prob, _)| log_prob);
+        let mut scored = vec![];
+        self.scores(memo, &[Step { context: *context, word, bigram: *bigram }], &mut scored);
+        scored[0]
+    }
+
+    /// The same for many steps, whose n-grams are looked up together.
+    pub fn scores(&self, memo: &mut Memo, steps: &[Step], out: &mut Vec<(f32, Context)>) {
+        out.clear();
+        out.extend(steps.iter().map(Step::by_bigram));
+        memo.asked.clear();
+        for (i, step) in steps.iter().enumerate() {
+            if step.context.backoff2.is_some() && step.bigram.found {
+                let [_, b, c] = step.context.words;
+                memo.asked.push((i as u32, memo_key(&[b, c, step.word])));
+            } else {
+                out[i].0 += step.context.whole_backoff();
             }
         }
-        (log_prob, Context { words: [b, c, word], backoff2: bigram.backoff, backoff3 })
+        memo.find_asked(self, 1);
+        let mut longer = std::mem::take(&mut memo.longer);
+        for ((i, _), found) in memo.asked.iter().zip(&memo.found) {
+            let (step, scored) = (&steps[*i as usize], &mut out[*i as usize]);
+            let Some((log_prob, backoff)) = found else {
+                scored.0 += step.context.whole_backoff();
+                continue;
+            };
+            scored.0 = *log_prob;
+            scored.1.backoff3 = *backoff;
+            if step.context.backoff3.is_some() {
+                let [a, b, c] = step.context.words;
+                longer.push((*i, memo_key(&[a, b, c, step.word])));
+            }
+        }
+        std::mem::swap(&mut memo.asked, &mut longer);
+        longer.clear();
+        memo.longer = longer;
+        memo.find_asked(self, 2);
+        for ((i, _), found) in memo.asked.iter().zip(&memo.found) {
+            match found {
+                Some((log_prob, _)) => out[*i as usize].0 = *log_prob,
+                None => {
+                    out[*i as usize].0 += steps[*i as usize].context.backoff3.unwrap_or(0.0);
+                }
+            }
+        }
+    }
+}
+
+/// One word more after a context.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// What stands before.
+    pub context: Context,
+    /// The word.
+    pub word: WordId,
+    /// The bigram of the context's last word and this one.
+    pub bigram: Bigram,
+}
+
+impl Step {
+    fn by_bigram(&self) -> (f32, Context) {
+        let [_, b, c] = self.context.words;
+        let backoff2 = self.bigram.backoff;
+        (self.bigram.log_prob, Context { words: [b, c, self.word], backoff2, backoff3: None })
+    }
+}
+
+impl Context {
+    /// What backing off to the last word alone costs.
+    fn whole_backoff(&self) -> f32 {
+        self.backoff2.map_or(0.0, |weight| weight + self.backoff3.unwrap_or(0.0))
     }
 }
 
@@ -196,6 +264,12 @@ impl Lm {
 #[derive(Debug)]
 pub struct Memo {
     slots: Vec<(u64, Found)>,
+    /// N-grams asked for, each with its step, and what was found for them.
+    asked: Vec<(u32, u64)>,
+    found: Vec<Found>,
+    longer: Vec<(u32, u64)>,
+    missing: Vec<(u32, u64)>,
+    looks: Vec<Look>,
 }
 
 /// Log probability and back-off weight of an n-gram, if the model has it.
@@ -206,21 +280,62 @@ const SLOTS: usize = 1 << 14;
 
 impl Default for Memo {
     fn default() -> Self {
-        Self { slots: vec![(u64::MAX, None); SLOTS] }
+        Self {
+            slots: vec![(u64::MAX, None); SLOTS],
+            asked: vec![],
+            found: vec![],
+            longer: vec![],
+            missing: vec![],
+            looks: vec![],
+        }
     }
+}
+
+/// No word has the highest id, so that keys of unlike lengths differ.
+fn memo_key(ngram: &[WordId]) -> u64 {
+    ngram.iter().fold(u64::MAX, |key, word| key << 16 | u64::from(*word))
+}
+
+fn memo_slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize % SLOTS
 }
 
 impl Memo {
     fn find(&mut self, lm: &Lm, ngram: &[WordId]) -> Found {
-        // No word has the highest id, so that keys of unlike lengths differ.
-        let key = ngram.iter().fold(u64::MAX, |key, word| key << 16 | u64::from(*word));
-        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize % SLOTS;
-        let slot = &mut self.slots[place];
-        if slot.0 != key {
-            *slot = (key, lm.find(ngram));
-        }
-        slot.1
+        self.asked.clear();
+        self.asked.push((0, memo_key(ngram)));
+        self.find_asked(lm, ngram.len() - 2);
+        self.found[0]
     }
+
+    /// Finds what the model has of the n-grams asked for, which are of order `order + 2`.
+    fn find_asked(&mut self, lm: &Lm, order: usize) {
+        self.found.clear();
+        let Some(Order { table, .. }) = lm.orders.get(order) else {
+            self.found.resize(self.asked.len(), None);
+            return;
+        };
+        self.missing.clear();
+        for (i, (_, key)) in self.asked.iter().enumerate() {
+            let slot = &self.slots[memo_slot(*key)];
+            self.found.push(slot.1);
+            if slot.0 != *key {
+                self.missing.push((i as u32, *key));
+            }
+        }
+        let keys = self.missing.iter().map(|(_, key)| key & low_words(order + 2));
+        table.get_many(&lm.bytes, keys, &mut self.looks);
+        for ((i, key), look) in self.missing.iter().zip(&self.looks) {
+            let found = table.told(*look).map(|value| lm.orders[order].decode(value));
+            self.slots[memo_slot(*key)] = (*key, found);
+            self.found[*i as usize] = found;
+        }
+    }
+}
+
+/// The part of a key that `n` words fill.
+fn low_words(n: usize) -> u64 {
+    u64::MAX >> (64 - 16 * n)
 }
 
 /// See [`Lm::bigram`].

@@ -1,16 +1,15 @@
 //! The model's words by what they look like without their marks.
 
-use std::collections::HashMap;
-
 use vanban_text::fold;
 
+use crate::hashing::QuickMap;
 use crate::lm::{Lm, SPECIAL, WordId};
 
 /// Looks words up, exactly and by folded form.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    ids: HashMap<String, WordId>,
-    folded: HashMap<String, Vec<WordId>>,
+    ids: QuickMap<String, WordId>,
+    folded: QuickMap<String, Vec<WordId>>,
 }
 
 impl Vocabulary {

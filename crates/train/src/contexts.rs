@@ -1,8 +1,9 @@
 //! Learns the weights of contexts (`vanban_restore::context`) and chooses which are worth their bytes.
 //!
-//! One pass of follow-the-regularised-leader (McMahan et al., 2013) over the text in mixed order, in a table hashed
-//! without regard to collisions; contexts seen once are passed over. Kept are those whose loss would cost most:
-//! a weight's square times its Fisher information, which the learner has summed already.
+//! One pass of follow-the-regularised-leader (McMahan et al., 2013) over the lines in mixed order, in a table hashed
+//! without regard to collisions; contexts of one document alone are passed over. Kept are those whose loss would
+//! cost most: a weight's square times its Fisher information, which the learner has summed already. A second pass
+//! learns the weights of those anew, since they must do without the rest.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -11,7 +12,9 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use vanban_restore::context::{Forms, LEVELS, MAGIC, MOVES, Move, RANKS, Stream, move_key};
+use vanban_restore::context::{
+    Forms, LEVELS, MAGIC, MOVES, Move, RANKS, Stream, move_key, pack_sieve,
+};
 use vanban_restore::fuse;
 use vanban_restore::lm::{BREAK, COMMA, Lm, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use vanban_restore::token::{Kind, key, scan};
@@ -19,38 +22,57 @@ use vanban_restore::token::{Kind, key, scan};
 use crate::log;
 
 /// Bits of the hashed table's index, and of the sketch that counts contexts.
-const TABLE_BITS: u32 = 28;
-const SKETCH_BITS: u32 = 29;
+const TABLE_BITS: u32 = 29;
+const SKETCH_BITS: u32 = 30;
 /// How often a context must be seen.
 const LEAST: u8 = 2;
 /// Step size and regularisation of the learner.
-const ALPHA: f32 = 0.5;
+const ALPHA: f32 = 0.3;
+const L1: f32 = 0.5;
 const BETA: f32 = 1.0;
-const L1: f32 = 0.2;
 const L2: f32 = 1.0;
-/// Lines of one part of the text; parts are read in mixed order.
-const PART: usize = 500;
 /// What is that likely teaches nothing.
 const SURE: f32 = 0.999;
 /// Least gain of a context worth collecting, and the smallest weight.
-const LEAST_GAIN: f32 = 0.04;
-const LEAST_WEIGHT: f32 = 0.08;
+const LEAST_GAIN: f32 = 0.01;
+/// Lines that may be one document.
+const NEAR: usize = 100;
+/// Lines of one part of the text, all learned from or none.
+const PART: usize = 500;
+/// Tokens between two lines of the log.
+const REPORT: u64 = 4_000_000;
+const LEAST_WEIGHT: f32 = 0.04;
 /// A gain and a loss are one move where the smaller is so much of the bigger.
 const BOTH: f32 = 0.4;
 /// Bits of a stored context's fingerprint.
-const FINGERPRINT: u32 = 12;
+const FINGERPRINT: u32 = 10;
 
 /// The text as words and forms.
 struct Text {
     words: Vec<WordId>,
     stream: Stream,
-    parts: Vec<(usize, usize)>,
+    lines: Vec<Line>,
+}
+
+/// A line of a text, with its [`START`].
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    end: usize,
+    /// The few lines about it that may be one document.
+    near: u16,
 }
 
 /// Weights with the information of each, in one hashed table.
 struct Learner {
     slots: Vec<(f32, f32)>,
-    counts: Vec<u8>,
+}
+
+/// A context worth keeping, how many words its form has, and what its loss would cost.
+struct Chosen {
+    context: u64,
+    members: usize,
+    gain: f32,
 }
 
 /// What was learned: moves of each context, with what each gains.
@@ -73,32 +95,78 @@ struct Weighed {
 }
 
 /// Learns from a share of each text.
-pub(crate) fn learn(lm: &Lm, texts: &[(PathBuf, f64)]) -> Result<Learned> {
+pub(crate) fn learn(lm: &Lm, texts: &[(PathBuf, f64)], limit: usize) -> Result<Learned> {
     let forms = Forms::new(lm);
-    let text = read(lm, &forms, texts)?;
+    let mut text = read(lm, &forms, texts)?;
+    let counts = count(&forms, &text);
+    log("contexts counted");
+    text.lines.sort_unstable_by_key(|line| spread(line.start));
     log(&format!("{} tokens", text.words.len()));
-    let mut learner =
-        Learner { slots: vec![(0.0, 0.0); 1 << TABLE_BITS], counts: vec![0; 1 << SKETCH_BITS] };
-    each_line(&forms, &text, |contexts, _, _| {
+    let kept = choose(&forms, &text, &counts, limit);
+    Ok(Learned { contexts: refit(&forms, &text, &kept) })
+}
+
+/// Learns the weights of all contexts and chooses those that gain most.
+fn choose(forms: &Forms, text: &Text, counts: &[u8], limit: usize) -> Vec<Chosen> {
+    let mut learner = Learner { slots: vec![(0.0, 0.0); 1 << TABLE_BITS] };
+    let places = |contexts: &[u64], places: &mut Vec<usize>| {
+        let often = contexts.iter().filter(|c| counts[sketch(**c)] >= LEAST);
+        places.extend(often.map(|c| Learner::place(*c)));
+    };
+    pass(forms, text, &mut learner, places);
+    let mut found = learner.collect(counts, forms, text);
+    if found.len() > limit {
+        found.select_nth_unstable_by(limit, |a, b| b.gain.total_cmp(&a.gain));
+        found.truncate(limit);
+    }
+    found
+}
+
+/// In how many documents each context stands; its places in one are all of one kind, and say it but once. Lines come
+/// in their order.
+fn count(forms: &Forms, text: &Text) -> Vec<u8> {
+    let mut counts = vec![0_u8; 1 << SKETCH_BITS];
+    let mut last = vec![u16::MAX; 1 << SKETCH_BITS];
+    each_line(forms, text, |contexts, _, _, line| {
         for context in contexts {
-            let count = &mut learner.counts[sketch(*context)];
-            *count = count.saturating_add(1);
+            let slot = sketch(*context);
+            if last[slot] != line.near {
+                counts[slot] = counts[slot].saturating_add(1);
+                last[slot] = line.near;
+            }
         }
     });
-    log("contexts counted");
-    let (mut seen, mut right, mut kept) = (0_u64, 0_u64, vec![]);
-    each_line(&forms, &text, |contexts, members, rank| {
-        kept.clear();
-        kept.extend(contexts.iter().filter(|c| learner.counts[sketch(**c)] >= LEAST));
-        right += u64::from(learner.learn(&kept, members, rank));
+    counts
+}
+
+/// Learns the weights of the chosen contexts anew: each must now do without the others.
+fn refit(forms: &Forms, text: &Text, kept: &[Chosen]) -> Vec<OfContext> {
+    let mut index: HashMap<u64, usize, BuildHasherDefault<Identity>> = HashMap::default();
+    index.extend(kept.iter().enumerate().map(|(i, chosen)| (chosen.context, i * RANKS)));
+    let mut learner = Learner { slots: vec![(0.0, 0.0); kept.len() * RANKS] };
+    pass(forms, text, &mut learner, |contexts, places| {
+        places.extend(contexts.iter().filter_map(|context| index.get(context)));
+    });
+    let weighed = |(i, chosen): (usize, &Chosen)| {
+        let slots = learner.weighed(i * RANKS, chosen.members);
+        OfContext { context: chosen.context, moves: moves(&slots) }
+    };
+    kept.iter().enumerate().map(weighed).collect()
+}
+
+/// One pass over the text; `find` gives the places of a token's contexts.
+fn pass(forms: &Forms, text: &Text, learner: &mut Learner, find: impl Fn(&[u64], &mut Vec<usize>)) {
+    let (mut seen, mut right, mut places) = (0_u64, 0_u64, vec![]);
+    each_line(forms, text, |contexts, members, rank, _| {
+        places.clear();
+        find(contexts, &mut places);
+        right += u64::from(learner.learn(&places, members, rank));
         seen += 1;
-        if seen % 4_000_000 == 0 {
-            log(&format!("{seen} learned, {:.5} right", right as f64 / 4e6));
+        if seen % REPORT == 0 {
+            log(&format!("{seen} seen, {:.5} right", right as f64 / REPORT as f64));
             right = 0;
         }
     });
-    let contexts = learner.collect(&forms, &text);
-    Ok(Learned { contexts })
 }
 
 fn sketch(context: u64) -> usize {
@@ -106,24 +174,18 @@ fn sketch(context: u64) -> usize {
 }
 
 /// Calls `act` with the contexts of each word that has sisters, their number and its rank.
-fn each_line(forms: &Forms, text: &Text, mut act: impl FnMut(&[u64], usize, usize)) {
+fn each_line(forms: &Forms, text: &Text, mut act: impl FnMut(&[u64], usize, usize, Line)) {
     let mut contexts = vec![];
-    for (from, to) in &text.parts {
-        let mut line = *from;
-        while line < *to {
-            let rest = &text.words[line + 1..*to];
-            let end = line + 1 + rest.iter().position(|w| *w == START).unwrap_or(rest.len());
-            for at in line + 1..end {
-                let members = forms.members(text.stream.forms[at]).len();
-                if members < 2 || usize::from(text.words[at]) < SPECIAL {
-                    continue;
-                }
-                if let Some(rank) = forms.rank(text.words[at]) {
-                    text.stream.contexts(forms, at, line, end, &mut contexts);
-                    act(&contexts, members, rank);
-                }
+    for line in &text.lines {
+        for at in line.start + 1..line.end {
+            let members = forms.members(text.stream.forms[at]).len();
+            if members < 2 || usize::from(text.words[at]) < SPECIAL {
+                continue;
             }
-            line = end;
+            if let Some(rank) = forms.rank(text.words[at]) {
+                text.stream.contexts(forms, at, line.start, line.end, &mut contexts);
+                act(&contexts, members, rank, *line);
+            }
         }
     }
 }
@@ -131,22 +193,18 @@ fn each_line(forms: &Forms, text: &Text, mut act: impl FnMut(&[u64], usize, usiz
 fn read(lm: &Lm, forms: &Forms, texts: &[(PathBuf, f64)]) -> Result<Text> {
     let ids: HashMap<&str, WordId> =
         lm.words().iter().enumerate().map(|(i, word)| (word.as_str(), i as WordId)).collect();
-    let mut text = Text { words: vec![], stream: Stream::default(), parts: vec![] };
+    let mut text = Text { words: vec![], stream: Stream::default(), lines: vec![] };
     let mut known: HashMap<String, WordId> = HashMap::new();
     for (path, share) in texts {
         let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
         let mut decoder = zstd::Decoder::new(file)?;
         decoder.window_log_max(27)?;
-        let mut start = text.words.len();
         for (number, line) in BufReader::new(decoder).lines().enumerate() {
             let line = line.with_context(|| format!("reading {}", path.display()))?;
-            if number % PART == 0 && text.words.len() > start {
-                text.parts.push((start, text.words.len()));
-                start = text.words.len();
-            }
             if spread(number / PART) as f64 > share * u64::MAX as f64 {
                 continue;
             }
+            let start = text.words.len();
             text.words.push(START);
             text.stream.open_line();
             for token in scan(&line) {
@@ -164,10 +222,10 @@ fn read(lm: &Lm, forms: &Forms, texts: &[(PathBuf, f64)]) -> Result<Text> {
                 text.words.push(word);
                 text.stream.add(token.kind, seen, forms.of(word));
             }
+            let end = text.words.len();
+            text.lines.push(Line { start, end, near: (number / NEAR) as u16 });
         }
-        text.parts.push((start, text.words.len()));
     }
-    text.parts.sort_unstable_by_key(|part| spread(part.0));
     Ok(text)
 }
 
@@ -191,10 +249,9 @@ impl Learner {
     }
 
     /// One step; whether the word was the likeliest before it.
-    fn learn(&mut self, contexts: &[u64], members: usize, rank: usize) -> bool {
+    fn learn(&mut self, places: &[usize], members: usize, rank: usize) -> bool {
         let mut scores = [0.0_f32; RANKS];
-        for context in contexts {
-            let place = Self::place(*context);
+        for place in places {
             for (i, score) in scores[..members].iter_mut().enumerate() {
                 *score += self.weight(place + i);
             }
@@ -210,8 +267,7 @@ impl Learner {
         if scores[rank] / sum > SURE {
             return right;
         }
-        for context in contexts {
-            let place = Self::place(*context);
+        for place in places {
             for (i, score) in scores.iter().enumerate() {
                 let gradient = score / sum - if i == rank { 1.0 } else { 0.0 };
                 if gradient.abs() < 1e-4 {
@@ -227,12 +283,17 @@ impl Learner {
         right
     }
 
-    /// The moves of all contexts that gain something.
-    fn collect(&self, forms: &Forms, text: &Text) -> Vec<OfContext> {
+    /// Weights from a place on, with the information of each.
+    fn weighed(&self, place: usize, members: usize) -> Vec<(f32, f32)> {
+        (place..place + members).map(|i| (self.weight(i), self.slots[i].1)).collect()
+    }
+
+    /// All contexts that gain something.
+    fn collect(&self, counts: &[u8], forms: &Forms, text: &Text) -> Vec<Chosen> {
         let mut done: HashSet<u64, BuildHasherDefault<Identity>> = HashSet::default();
         let mut found = vec![];
         let mut passed = vec![0_u64; 1 << (SKETCH_BITS - 3)];
-        each_line(forms, text, |contexts, members, _| {
+        each_line(forms, text, |contexts, members, _, _| {
             for context in contexts {
                 let bit = (context >> (61 - SKETCH_BITS)) as usize;
                 let word = &mut passed[bit / 64];
@@ -240,18 +301,16 @@ impl Learner {
                     continue;
                 }
                 *word |= 1 << (bit % 64);
-                let count = self.counts[sketch(*context)];
+                let count = counts[sketch(*context)];
                 if count < LEAST {
                     continue;
                 }
-                let place = Self::place(*context);
-                let slots: Vec<(f32, f32)> =
-                    (place..place + members).map(|i| (self.weight(i), self.slots[i].1)).collect();
+                let slots = self.weighed(Self::place(*context), members);
                 let gain: f32 = slots.iter().map(|(weight, n)| weight * weight * n).sum();
                 // More information than occasions is another context's in the same place.
                 let own = slots.iter().all(|(_, n)| *n <= f32::from(count) || count == u8::MAX);
                 if gain > LEAST_GAIN && own && done.insert(*context) {
-                    found.push(OfContext { context: *context, moves: moves(&slots) });
+                    found.push(Chosen { context: *context, members, gain });
                 }
             }
         });
@@ -321,8 +380,12 @@ impl Learned {
         let sizes = self.contexts.iter().flat_map(|of| of.moves[..kept(of)].iter().map(|m| m.size));
         let levels = levels(sizes.collect());
         let mut pairs: Vec<(u64, u32)> = vec![];
+        let mut contexts = vec![];
         for of in &self.contexts {
             let kept = kept(of);
+            if kept > 0 {
+                contexts.push(of.context);
+            }
             for (nth, weighed) in of.moves[..kept].iter().enumerate() {
                 let level = nearest(&levels, weighed.size);
                 let one = Move { level, more: nth + 1 < kept, ..weighed.one };
@@ -336,6 +399,7 @@ impl Learned {
         for level in levels {
             out.extend(level.to_bits().to_le_bytes());
         }
+        out.extend(pack_sieve(&contexts));
         out.extend(fuse::pack(&pairs, 11, FINGERPRINT));
         out
     }

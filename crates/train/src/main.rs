@@ -79,13 +79,14 @@ fn train_contexts(options: &Options) -> Result<()> {
     let out = options.path("out", "crates/restore/model");
     let lm = std::fs::read(out.join("vi.lm")).context("reading vi.lm, which comes first")?;
     let lm = vanban_restore::lm::Lm::open(lm.into())?;
-    let shares: Vec<f64> = options.list("shares", "0.28,0.07")?;
+    let shares: Vec<f64> = options.list("shares", "1,1")?;
     let texts = ["admin.txt.zst", "general.txt.zst"].iter().zip(shares);
     let folder = options.path("lm", "../shared/lm");
     let texts: Vec<(PathBuf, f64)> =
         texts.map(|(name, share)| (folder.join(name), share)).collect();
-    let limit: usize = options.list("moves", "3500000")?[0];
-    let bytes = contexts::learn(&lm, &texts)?.pack(limit);
+    let contexts: usize = options.list("contexts", "4500000")?[0];
+    let moves: usize = options.list("moves", "2000000")?[0];
+    let bytes = contexts::learn(&lm, &texts, contexts)?.pack(moves);
     let path = out.join("vi.ctx");
     std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
     log(&format!("{}: {} bytes", path.display(), bytes.len()));
