@@ -86,8 +86,8 @@ impl Sieve {
     /// Where a context's bits lie, and which they are.
     #[inline]
     fn place(context: u64, words: u32) -> (usize, u64) {
-        let word = (u128::from(context) * u128::from(words) >> 64) as usize;
-        (word, 1 << (context & 63) | 1 << (context >> 6 & 63))
+        let word = ((u128::from(context) * u128::from(words)) >> 64) as usize;
+        (word, (1 << (context & 63)) | (1 << ((context >> 6) & 63)))
     }
 
     /// Whether the context may be stored.

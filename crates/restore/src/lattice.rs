@@ -85,11 +85,11 @@ pub(crate) fn search(
     // Hypotheses of the boundaries that the arcs of this one reach.
     let mut open: [Vec<State>; REACH + 1] = Default::default();
     open[0].push(first);
-    for i in 0..n {
+    for (i, arcs) in arcs.iter().enumerate() {
         let states = settle(&mut open[0], width, i, posteriors, &mut edges);
         open[0].clear();
         open.rotate_left(1);
-        scorer.extend(i, &states, &arcs[i], width, n - i, &mut open);
+        scorer.extend(i, &states, arcs, width, n - i, &mut open);
         boundaries.push(states);
     }
     boundaries.push(settle(&mut open[0], width, n, posteriors, &mut edges));

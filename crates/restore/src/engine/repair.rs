@@ -58,6 +58,7 @@ impl Engine<'_> {
             let first = search(self.lm, &mut self.memo, &self.cache, context, &arcs, FIRST, false);
             decoded.score += first.score;
             self.around.add(text, tokens, &first, &mut arcs);
+            self.lean(&mut arcs);
             let path = search(
                 self.lm,
                 &mut self.memo,
@@ -83,6 +84,13 @@ impl Engine<'_> {
         specks::lone_quotes(text, &tokens, dirty, &mut decoded.edits);
         specks::bullets(text, &mut decoded.edits);
         decoded
+    }
+
+    /// Adds what the document leans to among words of one form.
+    fn lean(&self, arcs: &mut [Vec<Arc>]) {
+        for arc in arcs.iter_mut().flatten().filter(|arc| arc.count == 1) {
+            arc.cost += self.leaning.towards(self.around.forms, arc.words[0]);
+        }
     }
 
     /// The edit that makes a space of a speck between this token and the one before, whose words belong together.
