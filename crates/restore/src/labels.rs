@@ -18,7 +18,7 @@ pub(crate) fn mend(text: &str, units: &[Span], edits: &mut Vec<Edit>, recognised
     if recognised {
         fill(&written, &mut numbers);
     }
-    follow(&written, &mut numbers);
+    follow(&written, &mut numbers, recognised);
     let mended: Vec<Edit> = labels
         .iter()
         .zip(&written)
@@ -72,8 +72,9 @@ fn fill(written: &[&str], numbers: &mut [Option<u32>]) {
     }
 }
 
-/// Labels that are no numbers are the next one, where their strokes make it.
-fn follow(written: &[&str], numbers: &mut [Option<u32>]) {
+/// Labels that are no numbers are the next one, where their strokes make it. A small letter that somebody typed
+/// (`i)` far behind `h)`) is what it is.
+fn follow(written: &[&str], numbers: &mut [Option<u32>], recognised: bool) {
     let mut last = 0;
     for at in 0..numbers.len() {
         if let Some(number) = numbers[at] {
@@ -81,8 +82,11 @@ fn follow(written: &[&str], numbers: &mut [Option<u32>]) {
             continue;
         }
         // A, B, ..., G, H: letters that number by themselves.
-        let lettered = written[at].chars().count() == 1
-            && at.checked_sub(1).is_some_and(|before| follows(written[before], written[at]));
+        let single = written[at].chars().count() == 1;
+        let typed = !recognised && written[at].chars().all(char::is_lowercase);
+        let lettered = single
+            && (typed
+                || at.checked_sub(1).is_some_and(|before| follows(written[before], written[at])));
         let meant = numeral(last + 1).is_some_and(|next| is_meant(written[at], &next));
         if meant && !lettered {
             last += 1;
@@ -118,6 +122,7 @@ fn label(unit: &str) -> Option<Span> {
 fn follows(before: &str, after: &str) -> bool {
     const LETTERS: &str = "ABCDĐEGHIKLMNOPQRSTUVXY";
     let mut pairs = LETTERS.chars().zip(LETTERS.chars().skip(1));
+    let (before, after) = (before.to_uppercase(), after.to_uppercase());
     pairs.any(|(a, b)| before.chars().eq([a]) && after.chars().eq([b]))
 }
 
@@ -200,6 +205,15 @@ mod tests {
     fn numbers_that_an_author_typed_stay() {
         let lines = ["I. MỤC TIÊU", "I. NHIỆM VỤ", "III. KINH PHÍ"];
         assert_eq!(mended_of(&lines, false), lines);
+    }
+
+    #[test]
+    fn items_with_small_letters_are_no_numbers() {
+        let lines = ["h) Rà soát", "i) Truyền thông", "k) Tổng hợp", "l) Báo cáo"];
+        assert_eq!(mended_of(&lines, false), lines);
+        assert_eq!(mended_of(&lines, true), lines);
+        let far = ["h) Rà soát", "TP. Huế", "i) Truyền thông"];
+        assert_eq!(mended_of(&far, false), far);
     }
 
     #[test]
