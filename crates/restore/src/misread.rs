@@ -203,10 +203,17 @@ fn chosen(lm: &Lm, way: &Way, case: Case, before: Before) -> Arc {
     }
 }
 
-/// Whether a letter is the unit of the number before it: `250 m`.
+/// Units of measure that look like misread words.
+const UNITS: [&str; 34] = [
+    "m", "g", "l", "kg", "km", "ha", "m2", "mm", "cm", "kV", "KV", "kv", "kW", "KW", "kWh", "KWh",
+    "MW", "MWh", "GW", "GWh", "VA", "kVA", "KVA", "MVA", "Hz", "kHz", "MHz", "GHz", "KB", "MB",
+    "GB", "TB", "Mbps", "Gbps",
+];
+
+/// Whether a token is the unit of the number before it: `250 m`, `2x250 MVA`.
 fn is_unit(text: &str, tokens: &[Token], at: usize) -> bool {
     let after_number = at > 0 && tokens[at - 1].kind == Kind::Number;
-    after_number && matches!(tokens[at].span.of(text), "m" | "g" | "l" | "kg" | "km" | "ha" | "m2")
+    after_number && UNITS.contains(&tokens[at].span.of(text))
 }
 
 /// Whether a letter numbers an item, or names one: `d)`, `điểm d`. The other letters of the list tell what it is.

@@ -99,7 +99,14 @@ fn push_piece(chunk: &str, start: usize, from: usize, to: usize, tokens: &mut Ve
     let small = piece.chars().any(char::is_lowercase);
     // `T6` may be `Tổ`, `¢6` `có`; longer codes of capitals and digits are codes.
     let short = piece.chars().count() == 2;
+    // `2x250`, `4x5,5`: so many of so much.
+    let figure = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_digit())
+            && part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+    };
+    let product = piece.contains('x') && piece.split('x').all(figure);
     let kind = match (letters || signs, digits) {
+        _ if product => Kind::Number,
         (true, false) if letters || piece.chars().count() == 1 => Kind::Word,
         (true, true) if letters && small || short => Kind::Word,
         (_, true) => Kind::Number,
@@ -143,7 +150,7 @@ mod tests {
 
     #[test]
     fn misread_words_stay_whole_and_numbers_stay_numbers() {
-        let text = "c6ng ty& S& (d6i), 12/3/2027; THU'C 01-QB/BCP 1.000.";
+        let text = "c6ng ty& S& (d6i), 12/3/2027; THU'C 01-QB/BCP 2x250 1.000.";
         let seen: Vec<&str> = scan(text).iter().map(|token| token.span.of(text)).collect();
         let want = [
             "c6ng",
@@ -159,6 +166,7 @@ mod tests {
             "01",
             "QB",
             "BCP",
+            "2x250",
             "1.000",
             ".",
         ];

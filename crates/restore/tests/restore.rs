@@ -131,3 +131,13 @@ fn a_clean_document_keeps_its_text_and_counts_its_syllables() {
     assert!(restored.offsets.is_identity());
     assert_eq!((restored.repair.syllables, restored.repair.changed), (9, 0));
 }
+
+#[test]
+fn units_of_figures_are_no_misread_words() {
+    let restorer = vanban_restore::Restorer::embedded();
+    let text = "Cong suat tram bien ap 2x250 MVA, 4x5,5 km\n- 250 MVA\n500 GWh\n";
+    let read = restorer.restore_lines_from(text, vanban_document::Origin::Ocr);
+    for figure in ["2x250 MVA, 4x5,5 km", "- 250 MVA", "500 GWh"] {
+        assert!(read.contains(figure), "{read}");
+    }
+}
