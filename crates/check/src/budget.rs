@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use vanban_document::{Document, Row, RowKind, Structure, Table};
+use vanban_document::{Document, Row, RowKind, Structure, Sum, SumKind, Table};
 use vanban_record::{Diagnostic, Severity};
 use vanban_text::{MoneyUnit, cell_amount, fold};
 
@@ -17,10 +17,10 @@ pub(crate) fn check(document: &Document, structure: &Structure) -> Vec<Diagnosti
     for table in structure.tables.iter().filter(|table| table.confidence >= 0.7) {
         let columns: Vec<Column> =
             (0..table.columns.len()).filter_map(|index| column(document, table, index)).collect();
+        let sums = table.sums();
         for column in &columns {
             found.extend(column.ambiguous(document, table));
-            found.extend(column.groups(document, table));
-            found.extend(column.total(document, table));
+            found.extend(column.sums(document, table, &sums));
         }
         found.extend(across(document, table, &columns));
     }
@@ -80,59 +80,38 @@ impl Column {
         ))
     }
 
-    /// The amount of each group row against the items under it.
-    fn groups(&self, document: &Document, table: &Table) -> Vec<Diagnostic> {
+    /// The amount of each row that sums up others against them: of groups, parts and the whole.
+    fn sums(&self, document: &Document, table: &Table, sums: &[Option<Sum>]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let mut open: Option<(usize, i64)> = None;
-        let mut sum = Some(0i64);
-        let mut items = 0;
-        for (index, row) in
-            table.rows.iter().enumerate().chain([(table.rows.len(), &Row::default())])
-        {
-            let closes = index == table.rows.len() || row.kind != RowKind::Item;
-            if closes {
-                if let (Some((at_row, stated)), Some(sum), true) = (open, sum, items > 0)
-                    && stated != sum
-                {
-                    found.push(self.mismatch(
-                        document,
-                        table,
-                        at_row,
-                        "budget-group-mismatch",
-                        stated,
-                        sum,
-                    ));
-                }
-                let stated = self.amounts.get(index).copied().flatten();
-                open = stated.filter(|_| row.kind == RowKind::Group).map(|stated| (index, stated));
-                (sum, items) = (Some(0), 0);
-            } else if !is_part(table, index) {
-                let amount = self.amounts.get(index).copied().flatten();
-                sum = sum.zip(amount).map(|(sum, amount)| sum.saturating_add(amount));
-                items += 1;
+        for (index, sum) in sums.iter().enumerate() {
+            let (Some(sum), Some(stated)) = (sum, self.amounts[index]) else { continue };
+            let enough = if sum.kind == SumKind::Title { 1 } else { 2 };
+            let Some(added) = self.added(&sum.rows).filter(|_| sum.rows.len() >= enough) else {
+                continue;
+            };
+            let (code, excused) = match sum.kind {
+                SumKind::Total => ("budget-total-mismatch", self.closing(sums) == Some(stated)),
+                SumKind::Parts => ("budget-group-mismatch", names_some_only(&table.rows[index])),
+                _ => ("budget-group-mismatch", false),
+            };
+            if added != stated && !excused {
+                found.push(self.mismatch(document, table, index, code, stated, added));
             }
         }
         found
     }
 
-    /// The last total row against all items.
-    fn total(&self, document: &Document, table: &Table) -> Option<Diagnostic> {
-        let rows = || table.rows.iter().enumerate();
-        let totals: Vec<(usize, i64)> = rows()
-            .filter(|(_, row)| row.kind == RowKind::Total)
-            .filter_map(|(index, _)| Some((index, self.amounts[index]?)))
-            .collect();
-        let [(at_row, stated)] = totals.as_slice() else { return None };
-        let items =
-            rows().filter(|(index, row)| row.kind == RowKind::Item && !is_part(table, *index));
-        let mut sum = 0i64;
-        let mut count = 0;
-        for (index, _) in items {
-            sum = sum.saturating_add(self.amounts[index]?);
-            count += 1;
-        }
-        (count > 1 && sum != *stated)
-            .then(|| self.mismatch(document, table, *at_row, "budget-total-mismatch", *stated, sum))
+    /// The sum over rows, where each of them states an amount.
+    fn added(&self, rows: &[usize]) -> Option<i64> {
+        rows.iter().try_fold(0i64, |sum, row| Some(sum.saturating_add(self.amounts[*row]?)))
+    }
+
+    /// The sum over the sums that close groups: entries between them may be explained and not added.
+    fn closing(&self, sums: &[Option<Sum>]) -> Option<i64> {
+        let is_closing =
+            |sum: &Option<Sum>| sum.as_ref().is_some_and(|sum| sum.kind == SumKind::Closing);
+        let closing: Vec<usize> = (0..sums.len()).filter(|row| is_closing(&sums[*row])).collect();
+        self.added(&closing)
     }
 
     fn mismatch(
@@ -159,20 +138,9 @@ impl Column {
     }
 }
 
-/// Whether the row is a part of the one above it: `1.1` under `1`, or a dash, or no number among numbered rows.
-fn is_part(table: &Table, index: usize) -> bool {
-    let label = |index: usize| {
-        let cell = table.rows.get(index).and_then(|row| row.cells.first());
-        cell.map_or("", |cell| cell.text.trim().trim_end_matches(['.', ')']))
-    };
-    let own = label(index);
-    let numbered = (0..table.rows.len()).any(|row| label(row).parse::<u32>().is_ok());
-    let dotted = own.contains('.') && own.split('.').all(|part| part.parse::<u32>().is_ok());
-    let parent = || {
-        let head = own.rsplit_once('.').map_or("", |(head, _)| head);
-        (0..index).rev().take(60).any(|row| label(row) == head)
-    };
-    dotted && parent() || numbered && matches!(own, "" | "-" | "–" | "+" | "*")
+/// Whether a row says that its parts are some of many (`trong đó`).
+fn names_some_only(row: &Row) -> bool {
+    row.cells.iter().any(|cell| fold(&cell.text).contains("trong do"))
 }
 
 /// A whole and its parts across a row, where most rows of the table agree that they are.
@@ -284,6 +252,31 @@ mod tests {
             ),
             ["budget-group-mismatch", "budget-total-mismatch"]
         );
+    }
+
+    #[test]
+    fn parts_and_closing_sums_are_added_too() {
+        let heads = ["TT", "Nội dung", "Kinh phí (triệu đồng)"];
+        let rows = |part, closing| {
+            codes(
+                &heads,
+                &[
+                    (Group, &["I", "Chợ", ""]),
+                    (Item, &["1", "Mái che", "100"]),
+                    (Item, &["1.1", "Khung", "60"]),
+                    (Item, &["1.2", "Tôn", part]),
+                    (Item, &["2", "Sân", "50"]),
+                    (Total, &["", "Cộng", closing]),
+                    (Group, &["II", "Bến", ""]),
+                    (Item, &["1", "Kè", "30"]),
+                    (Item, &["2", "Bậc", "20"]),
+                    (Total, &["", "Tổng cộng", "200"]),
+                ],
+            )
+        };
+        assert!(rows("40", "150").is_empty());
+        assert_eq!(rows("45", "150"), ["budget-group-mismatch"]);
+        assert_eq!(rows("40", "155"), ["budget-group-mismatch"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod geometry;
 mod metadata;
 mod reading;
 mod structure;
+mod sums;
 
 pub use assemble::{Assembler, join_lines};
 pub use document::{Document, LineSpan, PageInfo, Paragraph, Place, Repair, RuledCell, RuledTable};
@@ -21,3 +22,4 @@ pub use reading::{
     Treatment, Verdict, WordBox,
 };
 pub use structure::{Annex, Cell, Row, RowKind, Section, Structure, Table, TableOrigin, Zones};
+pub use sums::{Sum, SumKind};

@@ -3,50 +3,96 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use vanban_document::{Document, Row, RowKind, Structure, Table};
-use vanban_record::{BudgetLine, BudgetTotal};
+use vanban_document::{Document, Row, RowKind, Structure, Sum, Table};
+use vanban_record::{BudgetColumnTotal, BudgetGroup, BudgetLine, BudgetTotal};
 use vanban_text::{MoneyUnit, cell_amount, fold};
 
 use crate::at;
 use crate::bodies::bodies;
 use crate::columns::{Column, Columns, Kind};
 use crate::rows::{row_confidence, row_span, table_name};
+use crate::sums;
 
-/// Lines and stated totals, in reading order.
-pub(crate) fn budget(
-    document: &Document,
-    structure: &Structure,
-) -> (Vec<BudgetLine>, Vec<BudgetTotal>) {
-    let mut lines = Vec::new();
-    let mut totals = Vec::new();
+/// What budget tables state.
+#[derive(Default)]
+pub(crate) struct Budget {
+    pub(crate) lines: Vec<BudgetLine>,
+    pub(crate) totals: Vec<BudgetTotal>,
+    pub(crate) groups: Vec<BudgetGroup>,
+    pub(crate) column_totals: Vec<BudgetColumnTotal>,
+}
+
+/// Lines, sums of groups and stated totals, in reading order.
+pub(crate) fn budget(document: &Document, structure: &Structure) -> Budget {
+    let mut found = Budget::default();
     for (index, table) in structure.tables.iter().enumerate() {
-        let name = table_name(table, index);
         let columns = Columns::of(table);
         if !columns.has(Kind::Amount) || columns.has(Kind::Indicator) {
             continue;
         }
         let money = stated_unit(document, table);
-        if !speaks_of_money(table, &columns, money) {
-            continue;
+        if speaks_of_money(table, &columns, money) {
+            let name = table_name(table, index);
+            found.read(&MoneyTable {
+                document,
+                table,
+                columns: &columns,
+                sums: &table.sums(),
+                money,
+                name: &name,
+            });
         }
-        let first = lines.len();
-        for row in &table.rows {
-            if is_total(row) || adds_up(&lines[first..], &columns, money, row) {
-                let read = total(document, table, &columns, money, row);
-                totals.extend(read.map(|total| BudgetTotal { table: Some(name.clone()), ..total }));
+    }
+    found.number();
+    found
+}
+
+/// A table of money: what its rows are read with.
+pub(crate) struct MoneyTable<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) table: &'a Table,
+    pub(crate) columns: &'a Columns,
+    /// What each row sums up.
+    pub(crate) sums: &'a [Option<Sum>],
+    /// The unit that the words around the table state.
+    pub(crate) money: Option<MoneyUnit>,
+    pub(crate) name: &'a str,
+}
+
+impl Budget {
+    fn read(&mut self, of: &MoneyTable<'_>) {
+        let MoneyTable { document, table, columns, money, name, .. } = *of;
+        let first = self.lines.len();
+        for (index, row) in table.rows.iter().enumerate() {
+            if is_total(row) || adds_up(&self.lines[first..], columns, money, row) {
+                let read = total(document, table, columns, money, row);
+                let table_name = Some(name.to_owned());
+                self.totals.extend(read.map(|total| BudgetTotal { table: table_name, ..total }));
+                self.column_totals.extend(sums::column_totals(of, index));
             } else if row.kind == RowKind::Item {
-                let read = line(document, table, &columns, money, row).into_iter();
-                lines.extend(read.map(|line| BudgetLine { table: Some(name.clone()), ..line }));
+                let read = line(document, table, columns, money, row).into_iter();
+                self.lines
+                    .extend(read.map(|line| BudgetLine { table: Some(name.to_owned()), ..line }));
             }
+            self.groups.extend(sums::groups(of, index));
         }
     }
-    for (i, line) in lines.iter_mut().enumerate() {
-        line.id = format!("b{}", i + 1);
+
+    /// Gives every fact its `id`.
+    fn number(&mut self) {
+        for (i, line) in self.lines.iter_mut().enumerate() {
+            line.id = format!("b{}", i + 1);
+        }
+        for (i, total) in self.totals.iter_mut().enumerate() {
+            total.id = format!("bt{}", i + 1);
+        }
+        for (i, group) in self.groups.iter_mut().enumerate() {
+            group.id = format!("bg{}", i + 1);
+        }
+        for (i, total) in self.column_totals.iter_mut().enumerate() {
+            total.id = format!("bc{}", i + 1);
+        }
     }
-    for (i, total) in totals.iter_mut().enumerate() {
-        total.id = format!("bt{}", i + 1);
-    }
-    (lines, totals)
 }
 
 /// Whether head, caption or cells say that the amounts are money: a `Tổng số` counts other things as often.
@@ -100,28 +146,35 @@ fn adds_up(lines: &[BudgetLine], columns: &Columns, money: Option<MoneyUnit>, ro
     lines.len() > 1 && columns.words(row, Kind::Task).is_none() && sum() == Some(*vnd)
 }
 
+/// The amounts of a row, each with its column and whether it can be read in one way only.
+pub(crate) fn stated_amounts<'a>(
+    columns: &'a Columns,
+    money: Option<MoneyUnit>,
+    row: &Row,
+) -> Vec<(usize, &'a Column, i64, bool)> {
+    let read = |(index, column): (usize, &'a Column)| {
+        let cell = row.cells.get(index)?;
+        let (vnd, sure) = cell_amount(&cell.text, column.money.or(money))?;
+        Some((index, column, vnd, sure))
+    };
+    columns.all(Kind::Amount).filter_map(read).collect()
+}
+
 /// The amounts of a row: one where a column holds the whole, else one for each year or source.
 fn amounts<'a>(
     columns: &'a Columns,
     money: Option<MoneyUnit>,
     row: &Row,
 ) -> Vec<(&'a Column, i64, bool)> {
-    let read = |index: usize, column: &Column| {
-        let cell = row.cells.get(index)?;
-        cell_amount(&cell.text, column.money.or(money))
-    };
-    let all: Vec<(&Column, i64, bool)> = columns
-        .all(Kind::Amount)
-        .filter_map(|(index, column)| {
-            let (vnd, sure) = read(index, column)?;
-            Some((column, vnd, sure))
-        })
-        .collect();
-    let whole = all.iter().find(|(column, ..)| column.source.is_none() && column.period.is_none());
-    match whole {
-        Some(whole) => vec![*whole],
-        None => all,
-    }
+    let all = stated_amounts(columns, money, row);
+    let mut all = all.into_iter().map(|(_, column, vnd, sure)| (column, vnd, sure));
+    let whole = all.clone().find(|(column, ..)| is_whole(column));
+    whole.map_or_else(|| all.by_ref().collect(), |whole| vec![whole])
+}
+
+/// Whether the head of a column of money names neither a source nor a time.
+pub(crate) fn is_whole(column: &Column) -> bool {
+    column.source.is_none() && column.period.is_none()
 }
 
 /// The one source that a row has money from, where a column holds the whole and others the sources.
@@ -271,7 +324,7 @@ mod tests {
             &[&["1", "Đất đai", "1.759"], &["", "Tổng số", "1.759"]],
         );
         let document = crate::sample::document(&[]);
-        let (lines, totals) = budget(&document, &counted);
+        let Budget { lines, totals, .. } = budget(&document, &counted);
         assert!(lines.is_empty() && totals.is_empty());
     }
 
@@ -284,7 +337,7 @@ mod tests {
         ];
         let heads = ["TT", "Nội dung", "Tổng kinh phí", "NS tỉnh", "Xã hội hóa", "Năm thực hiện"];
         let structure = table("DỰ TOÁN (ĐVT: triệu đồng)", &heads, &rows);
-        let (lines, _) = budget(&crate::sample::document(&[]), &structure);
+        let Budget { lines, .. } = budget(&crate::sample::document(&[]), &structure);
         let read: Vec<_> = lines
             .iter()
             .map(|line| (line.amount_vnd, line.funding_source.as_deref(), line.period.as_deref()))
@@ -307,7 +360,7 @@ mod tests {
             &["Tổn 5", "", "500.000.000đ"],
         ];
         let structure = table("", &["TT", "Nội dung", "Kinh phí"], &rows);
-        let (lines, totals) = budget(&crate::sample::document(&[]), &structure);
+        let Budget { lines, totals, .. } = budget(&crate::sample::document(&[]), &structure);
         assert_eq!((lines.len(), totals.len()), (2, 1));
         assert_eq!(totals[0].amount_vnd, 500_000_000);
     }
@@ -329,7 +382,7 @@ mod tests {
                 &["", "Tổng cộng", "", "1.330,5", ""],
             ],
         );
-        let (lines, totals) = budget(&empty_document(), &structure);
+        let Budget { lines, totals, .. } = budget(&empty_document(), &structure);
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0].amount_vnd, 1_250_500_000);
         assert_eq!(lines[0].lead, ["Hội Nông dân", "Đoàn Thanh niên"]);
@@ -345,7 +398,7 @@ mod tests {
             &["TT", "Dự án", "Kinh phí năm 2026 (triệu đồng)", "Kinh phí năm 2027 (triệu đồng)"],
             &[&["1", "Kè suối", "300", "450"]],
         );
-        let (lines, _) = budget(&empty_document(), &structure);
+        let Budget { lines, .. } = budget(&empty_document(), &structure);
         let read: Vec<_> =
             lines.iter().map(|line| (line.amount_vnd, line.period.clone())).collect();
         assert_eq!(
@@ -361,7 +414,7 @@ mod tests {
             &["TT", "Dự án", "Tổng kinh phí", "Ngân sách tỉnh", "Ngân sách xã"],
             &[&["1", "Kè suối", "900.000.000", "600.000.000", "300.000.000"]],
         );
-        let (lines, _) = budget(&empty_document(), &structure);
+        let Budget { lines, .. } = budget(&empty_document(), &structure);
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].amount_vnd, 900_000_000);
         assert_eq!(lines[0].funding_source, None);

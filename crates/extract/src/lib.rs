@@ -22,6 +22,7 @@ mod rows;
 #[cfg(test)]
 mod sample;
 mod sections;
+mod sums;
 mod symbol;
 mod tables;
 mod target_cells;
@@ -40,15 +41,17 @@ pub use place::at;
 pub fn extract(document: &Document, structure: &Structure) -> Record {
     let header = header::header(document, structure);
     let (targets, results) = targets::targets(document, structure, &header);
-    let (budget_lines, budget_totals) = budget::budget(document, structure);
+    let budget = budget::budget(document, structure);
     Record {
         schema: SCHEMA_ID.to_owned(),
         sections: sections::sections(document, structure),
         references: references::references(document, structure, &header),
         targets,
         results,
-        budget_lines,
-        budget_totals,
+        budget_lines: budget.lines,
+        budget_totals: budget.totals,
+        budget_groups: budget.groups,
+        budget_column_totals: budget.column_totals,
         tasks: tasks::tasks(document, structure, &header),
         tables: tables::tables(document, structure),
         header,

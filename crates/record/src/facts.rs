@@ -194,6 +194,70 @@ pub struct BudgetTotal {
     pub confidence: f32,
 }
 
+/// Which rows a [`BudgetGroup`] sums up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupSum {
+    /// The rows under it: it is the title of a group (`I  Đường giao thông  1.200`).
+    #[default]
+    Title,
+    /// The rows above it: it closes a group (`Cộng I  1.200`).
+    Closing,
+    /// Its own parts (`1` over `1.1`, `1.2`): it is a budget line as well.
+    Parts,
+}
+
+/// Kinh phí của nhóm, cộng mục: a sum over some rows of a budget table as stated, one for each column of money.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BudgetGroup {
+    /// `bg1`, `bg2`, ...
+    pub id: String,
+    /// The table's title.
+    pub table: Option<String>,
+    /// Label of the group, as in [`BudgetLine::group`] of its lines.
+    pub group: Option<String>,
+    /// Row number as printed.
+    pub row: Option<String>,
+    /// The row's words.
+    pub title: Option<String>,
+    /// Which rows it sums up.
+    pub sums: GroupSum,
+    /// Head of the amount's column.
+    pub column: Option<String>,
+    /// The time that the column's head names.
+    pub period: Option<String>,
+    /// The source that the column's head names.
+    pub funding_source: Option<String>,
+    /// Whole đồng.
+    pub amount_vnd: i64,
+    /// Place of the row.
+    pub at: At,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a total row states for one column, where a table has more than one column of money (years, sources).
+/// What it states for all of them together is a [`BudgetTotal`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BudgetColumnTotal {
+    /// `bc1`, `bc2`, ...
+    pub id: String,
+    /// The table's title.
+    pub table: Option<String>,
+    /// Head of the column.
+    pub column: Option<String>,
+    /// The time that the head names.
+    pub period: Option<String>,
+    /// The source that the head names.
+    pub funding_source: Option<String>,
+    /// Whole đồng.
+    pub amount_vnd: i64,
+    /// Place of the amount.
+    pub at: At,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
 /// What a deadline's words say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

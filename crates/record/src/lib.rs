@@ -8,8 +8,8 @@ mod header;
 mod provenance;
 
 pub use facts::{
-    BudgetLine, BudgetTotal, Comparator, Deadline, DeadlineKind, Diagnostic, ReachedResult,
-    Reference, Role, Section, Severity, Table, Target, Task,
+    BudgetColumnTotal, BudgetGroup, BudgetLine, BudgetTotal, Comparator, Deadline, DeadlineKind,
+    Diagnostic, GroupSum, ReachedResult, Reference, Role, Section, Severity, Table, Target, Task,
 };
 pub use header::{AttachedDocument, Header};
 pub use provenance::{
@@ -45,6 +45,12 @@ pub struct Record {
     pub budget_lines: Vec<BudgetLine>,
     /// Tổng kinh phí: totals as stated, whether or not the lines add up to them.
     pub budget_totals: Vec<BudgetTotal>,
+    /// Kinh phí của nhóm, cộng mục: sums over some of a budget table's rows, as stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub budget_groups: Vec<BudgetGroup>,
+    /// Totals of single columns, as stated: of each year or source beside the whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub budget_column_totals: Vec<BudgetColumnTotal>,
     /// Nhiệm vụ: assigned tasks.
     pub tasks: Vec<Task>,
     /// Bảng biểu: every table, one entry even where it runs over pages.

@@ -21,6 +21,8 @@ fn the_schema_names_every_list_of_the_record() {
         "targets",
         "budget_lines",
         "budget_totals",
+        "budget_groups",
+        "budget_column_totals",
         "tasks",
         "tables",
         "diagnostics",

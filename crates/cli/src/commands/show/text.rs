@@ -51,6 +51,18 @@ fn facts(record: &Record, printer: &mut Printer) -> Result<()> {
         let text = format!("  {}: {comparator} {}{upper} {unit}", target.indicator, target.value);
         line(&text, &target.at, &target.id, printer)?;
     }
+    budget(record, printer)?;
+    heading("Tasks", record.tasks.len(), printer)?;
+    for task in &record.tasks {
+        let row = task.row.as_deref().unwrap_or("-");
+        let due = task.deadline_text.as_deref().map(|due| format!("; {due}")).unwrap_or_default();
+        let text = format!("  {row}. {} ({}{due})", task.task, task.lead.join("; "));
+        line(&text, &task.at, &task.id, printer)?;
+    }
+    Ok(())
+}
+
+fn budget(record: &Record, printer: &mut Printer) -> Result<()> {
     heading("Budget lines", record.budget_lines.len(), printer)?;
     for budget in &record.budget_lines {
         let row = budget.row.as_deref().unwrap_or("-");
@@ -59,19 +71,22 @@ fn facts(record: &Record, printer: &mut Printer) -> Result<()> {
     }
     for total in &record.budget_totals {
         let table = total.table.as_deref().unwrap_or("total");
-        line(
-            &format!("  {table}, as stated: {} đồng", total.amount_vnd),
-            &total.at,
-            &total.id,
-            printer,
-        )?;
+        let text = format!("  {table}, as stated: {} đồng", total.amount_vnd);
+        line(&text, &total.at, &total.id, printer)?;
     }
-    heading("Tasks", record.tasks.len(), printer)?;
-    for task in &record.tasks {
-        let row = task.row.as_deref().unwrap_or("-");
-        let due = task.deadline_text.as_deref().map(|due| format!("; {due}")).unwrap_or_default();
-        let text = format!("  {row}. {} ({}{due})", task.task, task.lead.join("; "));
-        line(&text, &task.at, &task.id, printer)?;
+    for total in &record.budget_column_totals {
+        let table = total.table.as_deref().unwrap_or("total");
+        let column = total.column.as_deref().unwrap_or("a column");
+        let text = format!("  {table}, {column}, as stated: {} đồng", total.amount_vnd);
+        line(&text, &total.at, &total.id, printer)?;
+    }
+    heading("Budget groups", record.budget_groups.len(), printer)?;
+    for group in &record.budget_groups {
+        let row = group.row.as_deref().or(group.group.as_deref()).unwrap_or("-");
+        let title = group.title.as_deref().unwrap_or("");
+        let column = group.column.as_deref().unwrap_or("amount");
+        let text = format!("  {row}. {title}, {column}: {} đồng", group.amount_vnd);
+        line(&text, &group.at, &group.id, printer)?;
     }
     Ok(())
 }
