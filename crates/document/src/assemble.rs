@@ -75,7 +75,15 @@ impl Assembler {
             columns,
             confidence,
             origin,
+            placed: Vec::new(),
         });
+    }
+
+    /// Says which rows of the last table had their cells placed by what they look like.
+    pub fn placed_by_looks(&mut self, rows: Vec<usize>) {
+        if let Some(table) = self.tables.last_mut() {
+            table.placed = rows;
+        }
     }
 
     /// Keeps a page number or running head out of the text.

@@ -115,6 +115,8 @@ pub struct RuledTable {
     pub confidence: f32,
     /// Drawn or marked in the file, or seen in white space.
     pub origin: crate::TableOrigin,
+    /// Rows with fewer cells than columns, whose cells were placed by what they look like.
+    pub placed: Vec<usize>,
 }
 
 /// A cell of a [`RuledTable`].

@@ -21,5 +21,7 @@ pub use reading::{
     Origin, Page, ParagraphBlock, Raster, Reading, Rule, Run, Style, TableBlock, TextLine,
     Treatment, Verdict, WordBox,
 };
-pub use structure::{Annex, Cell, Row, RowKind, Section, Structure, Table, TableOrigin, Zones};
+pub use structure::{
+    Annex, Cell, Doubt, Row, RowKind, Section, Structure, Table, TableOrigin, Zones,
+};
 pub use sums::{Sum, SumKind};

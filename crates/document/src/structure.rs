@@ -102,6 +102,19 @@ pub struct Table {
     pub span: Span,
     /// 0 to 1.
     pub confidence: f32,
+    /// Cells whose words may belong to another column.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A cell that might have been read another way: its place in [`Table::rows`], and how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Doubt {
+    /// Row, from 0.
+    pub row: usize,
+    /// Column, from 0.
+    pub column: usize,
+    /// 0 to 1.
+    pub confidence: f32,
 }
 
 /// What a row is for.

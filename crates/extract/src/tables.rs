@@ -16,6 +16,7 @@ pub(crate) fn tables(document: &Document, structure: &Structure) -> Vec<Table> {
         rows: table.rows.iter().map(|row| words(&row.cells)).collect(),
         at: at(document, table.span),
         confidence: table.confidence * document.repair_confidence(table.span),
+        doubtful_cells: table.doubts.iter().map(|d| (d.row, d.column, d.confidence)).collect(),
     };
     structure.tables.iter().enumerate().map(publish).collect()
 }

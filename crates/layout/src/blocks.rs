@@ -55,27 +55,34 @@ fn wrapped_blocks(blocks: &[Block], assembler: &mut Assembler) {
                 flow(&run.lines, opens, assembler);
                 opens = false;
                 run = Run::default();
-                let sure = certainty(table);
+                let placed = placed_by_looks(table);
+                let sure = certainty(table, placed.len());
                 let origin = if sure < 1.0 { TableOrigin::Aligned } else { TableOrigin::Ruled };
                 assembler.table_of(table, sure, origin);
+                assembler.placed_by_looks(placed);
             }
         }
     }
     flow(&run.lines, opens, assembler);
 }
 
-/// How sure the places of a table's cells are: text keeps cells and rows, but not always which cells were
+/// The rows whose cells' places were guessed: text keeps cells and rows, but not always which cells were
 /// merged; a row that leaves columns out, and does not say so, was placed by its looks.
-fn certainty(table: &TableBlock) -> f32 {
+fn placed_by_looks(table: &TableBlock) -> Vec<usize> {
     let end = |row: &Vec<CellBlock>| {
         row.iter().map(|cell| cell.column + cell.column_span.max(1)).max().unwrap_or(0)
     };
     let columns = table.rows.iter().map(end).max().unwrap_or(0);
-    let covers = |row: &&Vec<CellBlock>| {
+    let covers = |row: &Vec<CellBlock>| {
         row.iter().map(|cell| cell.column_span.max(1)).sum::<usize>() >= columns
     };
+    let body = table.rows.iter().enumerate().skip(table.header_rows);
+    body.filter(|(_, row)| !covers(row)).map(|(at, _)| at).collect()
+}
+
+/// How sure the places of a table's cells are, where those of so many rows were guessed.
+fn certainty(table: &TableBlock, placed: usize) -> f32 {
     let body = table.rows.len().saturating_sub(table.header_rows).max(1);
-    let placed = table.rows.iter().skip(table.header_rows).filter(|row| !covers(row)).count();
     // Forms have no header to check their rows by.
     let form = if placed > 0 && table.header_rows == 0 { 0.2 } else { 0.0 };
     1.0 - form - 0.4 * placed as f32 / body as f32
@@ -150,8 +157,8 @@ mod tests {
         };
         let rows = vec![row(&[0, 1, 2]), row(&[0, 1, 2]), row(&[1, 2])];
         let mut table = TableBlock { rows, header_rows: 1, ruled: true };
-        assert!((certainty(&table) - 0.8).abs() < 1e-6);
+        assert!((certainty(&table, placed_by_looks(&table).len()) - 0.8).abs() < 1e-6);
         table.rows.pop();
-        assert!((certainty(&table) - 1.0).abs() < 1e-6);
+        assert!((certainty(&table, placed_by_looks(&table).len()) - 1.0).abs() < 1e-6);
     }
 }

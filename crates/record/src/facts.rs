@@ -338,6 +338,10 @@ pub struct Table {
     pub at: At,
     /// 0 to 1; below 0.8 where rows were guessed.
     pub confidence: f32,
+    /// Cells whose words may belong to another column: row and column in `rows`, both from 0, and how sure the
+    /// place is, 0 to 1. Cells not named here are as sure as the table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubtful_cells: Vec<(usize, usize, f32)>,
 }
 
 /// How bad a finding is.

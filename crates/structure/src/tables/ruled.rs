@@ -1,6 +1,6 @@
 //! Tables that the file draws or marks: header, rows, merged cells.
 
-use vanban_document::{Cell, Document, Row, RuledCell, RuledTable, Table};
+use vanban_document::{Cell, Document, Doubt, Row, RuledCell, RuledTable, Table};
 use vanban_text::{Span, fold, quoted};
 
 use super::{
@@ -19,12 +19,12 @@ pub(crate) fn ruled_table(document: &Document, table: &RuledTable) -> Option<Tab
     let height = header_height(document, table, &grid);
     let mut names: Vec<Cell> = (0..columns).map(|column| grid.header(column, height)).collect();
     let kinds = column_kinds(names.iter().map(|name| name.text.as_str()));
-    let mut rows: Vec<Row> = (height..table.rows.len())
+    let (mut rows, origins): (Vec<Row>, Vec<usize>) = (height..table.rows.len())
         .filter(|row| !grid.repeats_header(*row, &names, height))
-        .map(|row| Row { cells: grid.row(row, &kinds), ..Row::default() })
-        .filter(|row| row.cells.iter().any(|cell| !cell.text.is_empty()))
-        .collect();
-    rows.retain(|row| !is_column_numbers(row.cells.iter().map(|cell| cell.text.as_str())));
+        .map(|row| (Row { cells: grid.row(row, &kinds), ..Row::default() }, row))
+        .filter(|(row, _)| row.cells.iter().any(|cell| !cell.text.is_empty()))
+        .filter(|(row, _)| !is_column_numbers(row.cells.iter().map(|cell| cell.text.as_str())))
+        .unzip();
     // A formula set in cells.
     if names.iter().any(|name| name.text == "=") {
         return None;
@@ -34,6 +34,7 @@ pub(crate) fn ruled_table(document: &Document, table: &RuledTable) -> Option<Tab
     classify(&mut rows, &kinds);
     (!rows.is_empty()).then(|| Table {
         columns: names,
+        doubts: doubts(&rows, &origins, &table.placed),
         rows,
         origin: table.origin,
         span: table.span,
@@ -43,9 +44,26 @@ pub(crate) fn ruled_table(document: &Document, table: &RuledTable) -> Option<Tab
     })
 }
 
+/// The cells of rows that were placed by their looks, but for the numbers that begin them. A table's own
+/// confidence counts such a row as much.
+fn doubts(rows: &[Row], origins: &[usize], placed: &[usize]) -> Vec<Doubt> {
+    const PLACED: f32 = 0.6;
+    let guessed = rows.iter().zip(origins).enumerate();
+    guessed
+        .filter(|(_, (_, origin))| placed.binary_search(origin).is_ok())
+        .flat_map(|(at, (row, _))| {
+            let filled = row.cells.iter().enumerate().skip(1);
+            let filled = filled.filter(|(_, cell)| !cell.text.is_empty());
+            filled.map(move |(column, _)| Doubt { row: at, column, confidence: PLACED })
+        })
+        .collect()
+}
+
 /// Adds the rows of a table's part on a further page.
 pub(crate) fn append(table: &mut Table, more: Table) {
     table.span = table.span.cover(more.span);
+    let above = table.rows.len();
+    table.doubts.extend(more.doubts.iter().map(|d| Doubt { row: d.row + above, ..*d }));
     table.rows.extend(more.rows);
     let kinds = column_kinds(table.columns.iter().map(|name| name.text.as_str()));
     classify(&mut table.rows, &kinds);
@@ -293,6 +311,15 @@ mod tests {
 
     fn names(table: &Table) -> Vec<&str> {
         table.columns.iter().map(|cell| cell.text.as_str()).collect()
+    }
+
+    #[test]
+    fn cells_of_rows_placed_by_their_looks_are_doubtful() {
+        let cell = |text: &str| Cell { text: text.into(), spans: vec![] };
+        let row = |cells: [&str; 3]| Row { cells: cells.map(cell).to_vec(), ..Row::default() };
+        let rows = [row(["1", "Khơi cống", ""]), row(["2", "", "Thôn Hạ"])];
+        let found = doubts(&rows, &[1, 3], &[3]);
+        assert_eq!(found, [Doubt { row: 1, column: 2, confidence: 0.6 }]);
     }
 
     #[test]

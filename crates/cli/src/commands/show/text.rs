@@ -169,5 +169,9 @@ fn line(text: &str, at: &At, id: &str, printer: &mut Printer) -> Result<()> {
 
 fn table_line(table: &Table) -> String {
     let title = table.title.as_deref().or(table.caption.as_deref()).unwrap_or("untitled");
-    format!("  {title}: {} columns, {} rows", table.columns.len(), table.rows.len())
+    let doubtful = match table.doubtful_cells.len() {
+        0 => String::new(),
+        count => format!(", doubtful cells: {count}"),
+    };
+    format!("  {title}: {} columns, {} rows{doubtful}", table.columns.len(), table.rows.len())
 }

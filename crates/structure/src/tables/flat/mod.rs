@@ -9,6 +9,7 @@ mod header;
 mod names;
 mod segment;
 mod starts;
+mod sure;
 mod words;
 
 use vanban_document::{Cell, Row, Table, TableOrigin};
@@ -90,13 +91,15 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
     let mut rows = region.rows();
     join_merged(&mut rows, &kinds);
     classify(&mut rows, &kinds);
+    let (confidence, doubts) = sure::confidence(&rows, &kinds);
     let columns = header.names.iter().zip(&names).map(|(words, name)| Cell {
         text: name.trim_end_matches(':').to_owned(),
         spans: spans_of(words),
     });
     Some(Table {
         columns: columns.collect(),
-        confidence: confidence(&rows, &kinds),
+        confidence,
+        doubts,
         rows,
         origin: TableOrigin::Flattened,
         span,
@@ -449,23 +452,4 @@ fn spans_of(words: &[Word<'_>]) -> Vec<Span> {
         last_line = word.line;
     }
     spans
-}
-
-/// The share of rows that have what their columns ask for; never sure.
-fn confidence(rows: &[Row], kinds: &[ColumnKind]) -> f32 {
-    let items: Vec<&Row> =
-        rows.iter().filter(|row| row.kind == vanban_document::RowKind::Item).collect();
-    let fits = |row: &Row| {
-        row.cells.iter().zip(kinds).all(|(cell, kind)| {
-            let folded = vanban_text::fold(&cell.text);
-            match kind {
-                ColumnKind::Deadline => cell.text.is_empty() || content::deadline(&folded) > 0.0,
-                ColumnKind::Amount => cell.text.is_empty() || content::amount(&folded),
-                ColumnKind::Main => !cell.text.is_empty(),
-                _ => !cell.text.chars().next().is_some_and(char::is_lowercase),
-            }
-        })
-    };
-    let good = items.iter().filter(|row| fits(row)).count();
-    0.4 + 0.38 * good as f32 / items.len().max(1) as f32
 }
