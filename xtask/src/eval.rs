@@ -28,7 +28,7 @@ pub(crate) struct Args {
     /// Run this binary instead of building one
     #[arg(long, value_name = "FILE", conflicts_with = "release")]
     binary: Option<PathBuf>,
-    /// Only cases whose name holds this text
+    /// Only cases whose name, or whose group's name, holds this text
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// Every fixture by itself, not their means by form
@@ -93,7 +93,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<bool> {
         _ => cases::known(&workspace::root(), &workspace::shared())?,
     };
     if let Some(text) = &args.only {
-        cases.retain(|case| case.name.contains(text.as_str()));
+        let holds = |name: &String| name.contains(text.as_str());
+        cases.retain(|case| holds(&case.name) || case.group.as_ref().is_some_and(holds));
     }
     if cases.is_empty() {
         bail!(

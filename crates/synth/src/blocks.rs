@@ -49,7 +49,7 @@ impl Heading {
 
     /// Whether label and title stand on lines of their own, in the middle of the page.
     pub fn is_part(&self) -> bool {
-        self.label.starts_with("Phần")
+        self.label.starts_with("Phần") || self.label.starts_with("Chương")
     }
 
     /// The heading's line, with what runs on.

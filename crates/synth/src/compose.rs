@@ -2,16 +2,19 @@
 //!
 //! The record is not read back from the text: each fact is put down at the moment its words are written.
 
+mod tasks;
+
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
-use vanban_record::{AttachedDocument, Header, Record, SCHEMA_ID, Section, Task};
+use vanban_record::{AttachedDocument, Header, Record, SCHEMA_ID, Section};
 use vanban_text::quoted;
 
 use crate::blocks::{Block, Heading, Line};
 use crate::cite::{Facts, Place};
 use crate::rows;
 use crate::source::{AnnexSource, HeaderSource, Source, TableSource};
-use crate::words::{date, deadline};
+use crate::words::date;
+use tasks::is_part;
 
 /// A composed plan.
 #[derive(Debug)]
@@ -76,12 +79,12 @@ impl<'a> Desk<'a> {
         Place { basis: self.in_basis, section: self.path(), table: None, row: None }
     }
 
-    /// `II.2.1`: labels joined, the Phần left out, and a label that repeats its parent's written once.
+    /// `II.2.1`: labels joined, Phần and Chương left out, and a label that repeats its parent's written once.
     fn path(&self) -> Option<String> {
         let mut path: Vec<String> = Vec::new();
         for section in self.open.iter().map(|index| &self.record.sections[*index]) {
             let label = section.label.trim_end_matches(')');
-            if label.starts_with("Phần") {
+            if label.starts_with("Phần") || label.starts_with("Chương") {
                 continue;
             }
             let repeats = path.last().is_some_and(|last| label.starts_with(&format!("{last}.")));
@@ -110,6 +113,9 @@ impl<'a> Desk<'a> {
         if !head.authority_line.is_empty() {
             self.blocks.push(Block::Centre(vec![Line::bold(head.authority_line.clone())]));
         }
+        if head.doc_type == "Công điện" {
+            self.list(&head.addressees);
+        }
         for line in self.source.preamble.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let text = self.fill(line)?;
             match text.strip_prefix("- ") {
@@ -127,6 +133,10 @@ impl<'a> Desk<'a> {
             return;
         }
         self.blocks.push(Block::Centre(vec![Line::plain("Kính gửi:")]));
+        self.list(addressees);
+    }
+
+    fn list(&mut self, addressees: &[String]) {
         for (i, body) in addressees.iter().enumerate() {
             let end = if i + 1 == addressees.len() { '.' } else { ';' };
             self.blocks.push(Block::Bullet(0, format!("{body}{end}")));
@@ -136,15 +146,23 @@ impl<'a> Desk<'a> {
     fn body(&mut self, body: &str) -> anyhow::Result<()> {
         let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
         while let Some(line) = lines.next() {
-            if let Some(spec) = line.strip_prefix("@task ") {
-                let mut parts = Vec::new();
-                while let Some(part) = lines.next_if(|next| is_task_part(next)) {
-                    parts.push(part);
-                }
-                self.task(spec, &parts).with_context(|| line.to_owned())?;
-            } else {
+            let spec = line.strip_prefix("@task ");
+            if spec.is_none() && !is_part(line) {
                 self.line(line).with_context(|| line.to_owned())?;
+                continue;
             }
+            let mut parts = Vec::new();
+            if spec.is_none() {
+                parts.push(line);
+            }
+            while let Some(part) = lines.next_if(|next| is_part(next)) {
+                parts.push(part);
+            }
+            match spec {
+                Some(spec) => self.task(spec, &parts),
+                None => self.heading_task(&parts),
+            }
+            .with_context(|| line.to_owned())?;
         }
         Ok(())
     }
@@ -220,47 +238,6 @@ impl<'a> Desk<'a> {
         let run_in = run_in.map(|text| self.fill(text)).transpose()?;
         let label = label.to_owned();
         self.blocks.push(Block::Heading(Heading { level: level as u32, label, title, run_in }));
-        Ok(())
-    }
-
-    /// A lettered item with its Chủ trì / Phối hợp / Thời gian lines.
-    fn task(&mut self, spec: &str, parts: &[&str]) -> anyhow::Result<()> {
-        let (label, text) = spec.split_once(" | ").context("label | task")?;
-        let text = self.fill(text)?;
-        let mut task = Task {
-            section: self.path(),
-            row: Some(label.to_owned()),
-            task: quoted(&text),
-            ..Task::default()
-        };
-        let dot = if label.ends_with(')') { "" } else { "." };
-        self.blocks.push(Block::Para(format!("{label}{dot} {text}")));
-        for part in parts {
-            let (kind, printed) = part.split_once('|').context("kind|label: value")?;
-            let (name, stated) = printed.split_once(": ").context("label: value")?;
-            let stated = self.fill(stated)?;
-            let words = match kind {
-                "lead" | "support" => {
-                    let bodies: Vec<String> = stated.split(" ; ").map(quoted).collect();
-                    let words = bodies.join("; ");
-                    let list = if kind == "lead" { &mut task.lead } else { &mut task.support };
-                    *list = bodies;
-                    words
-                }
-                "time" => {
-                    let (words, parsed) = deadline(&stated)?;
-                    task.deadline_text = Some(quoted(&words));
-                    task.deadline = Some(parsed);
-                    words
-                }
-                _ => {
-                    task.result = Some(quoted(&stated));
-                    stated
-                }
-            };
-            self.blocks.push(Block::Bullet(0, format!("{}: {words}.", name.trim())));
-        }
-        self.record.tasks.push(task);
         Ok(())
     }
 
@@ -360,10 +337,6 @@ impl<'a> Desk<'a> {
         }
         Ok(())
     }
-}
-
-fn is_task_part(line: &str) -> bool {
-    ["lead|", "support|", "time|", "result|"].iter().any(|kind| line.starts_with(kind))
 }
 
 fn section(label: &str, title: Option<String>, level: u32, parent: Option<usize>) -> Section {

@@ -87,9 +87,10 @@ fn record_json(source: &Source, plan: &Plan) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes corpus and fixtures below `root`, with PDF where `with_pdf`.
-pub fn write_all(root: &Path, with_pdf: bool) -> anyhow::Result<usize> {
-    let sources = sources(root)?;
+/// Writes corpus and fixtures below `root`, with PDF where `with_pdf`, of the plans whose name holds `only`.
+pub fn write_all(root: &Path, with_pdf: bool, only: &str) -> anyhow::Result<usize> {
+    let mut sources = sources(root)?;
+    sources.retain(|source| source.slug.contains(only));
     let mut count = 0;
     for source in &sources {
         for file in files(source)? {

@@ -52,6 +52,8 @@ pub struct Style {
     pub html_tables: bool,
     /// Markdown headings marked as an OCR model would: levels not to be trusted.
     pub careless_marks: bool,
+    /// Chủ trì / Phối hợp / Thời gian lines without a dash before them.
+    pub plain_task_lines: bool,
 }
 
 /// Thể thức văn bản.
@@ -96,11 +98,11 @@ pub struct HeaderSource {
     pub authority: String,
     /// `TM. ỦY BAN NHÂN DÂN`.
     pub on_behalf: String,
-    /// Kính gửi, in công văn.
+    /// Kính gửi, in công văn; whom a công điện is wired to.
     pub addressees: Vec<String>,
     /// Nơi nhận, in markup.
     pub recipients: Vec<String>,
-    /// Line of authority above the căn cứ of decisions and directives.
+    /// Line of authority above the căn cứ of decisions and directives, `... điện:` of a công điện.
     pub authority_line: String,
 }
 

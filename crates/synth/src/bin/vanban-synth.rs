@@ -23,6 +23,9 @@ enum Command {
         /// Make no PDF; without it LibreOffice is needed.
         #[arg(long)]
         no_pdf: bool,
+        /// Only plans whose name holds this text.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        only: String,
     },
     /// Write random plans (DOCX, text and record each).
     Random {
@@ -61,8 +64,8 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
-        Command::Fixtures { root, no_pdf } => {
-            let count = fixtures::write_all(&root, !no_pdf)?;
+        Command::Fixtures { root, no_pdf, only } => {
+            let count = fixtures::write_all(&root, !no_pdf, &only)?;
             println!("{count} files written");
         }
         Command::Random { count, seed, out, pdf: with_pdf, pages } => {
