@@ -93,7 +93,7 @@ fn marks(text: &str) -> Vec<Mark> {
               |(?P<lead>chu\s+tri|dau\s+moi|thuc\s+hien|phu\s+trach|phan\s+cong(?:\s+thuc\s+hien)?|trach\s+nhiem)
               |(?P<time>thoi\s+gian|thoi\s+han|tien\s+do|han\s+hoan\s+thanh|lo\s+trinh)
               |(?P<result>san\s+pham|ket\s+qua|dau\s+ra))
-            (?:\s*,?\s*(?:chu\s+tri|thuc\s+hien|hoan\s+thanh|tham\s+muu|du\s+kien|dau\s+ra|trien\s+khai|thuc\s+hien\s+nhiem\s+vu|phai\s+dat|chinh|xay\s+dung|ban\s+hanh|hoan\s+tat|ket\s+thuc|bao\s+cao))*)
+            (?:\s*,?\s*(?:chu\s+tri|thuc\s+hien|hoan\s+thanh|tham\s+muu|du\s+kien|dau\s+ra|trien\s+khai|thuc\s+hien\s+nhiem\s+vu|phai\s+dat|chinh|xay\s+dung|ban\s+hanh|trinh|hoan\s+tat|ket\s+thuc|bao\s+cao))*)
             \s*:",
         )
         .expect("the pattern of assignment lines is valid")
@@ -458,7 +458,7 @@ mod tests {
             "4. Ban hành các quy định về chăn thả",
             "- Quy định về bãi chăn",
             "+ Cơ quan chủ trì: Phòng Kinh tế.",
-            "+ Thời hạn ban hành: trước ngày 01 tháng 3 năm 2026.",
+            "+ Thời hạn trình: trước ngày 01 tháng 3 năm 2026.",
         ]);
         assert_eq!(tasks.len(), 1);
         assert_eq!(tasks[0].task, "Quy định về bãi chăn");

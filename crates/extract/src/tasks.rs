@@ -12,13 +12,16 @@ use crate::at;
 use crate::bodies::bodies;
 use crate::columns::{Columns, Kind};
 use crate::deadline::deadline;
+use crate::gate::is_regulation;
 use crate::reporting::reporting;
 use crate::rows::{row_confidence, row_span, table_name};
 
 /// Tasks in reading order.
 pub(crate) fn tasks(document: &Document, structure: &Structure, header: &Header) -> Vec<Task> {
     let mut found = assignments(document, structure, header);
-    found.extend(reporting(document, structure, header));
+    if !is_regulation(header) {
+        found.extend(reporting(document, structure, header));
+    }
     for (index, table) in structure.tables.iter().enumerate() {
         let columns = Columns::of(table);
         if assigns(table, &columns) {
@@ -242,6 +245,20 @@ mod tests {
         assert_eq!(tasks[0].support, ["Các thôn", "Hội Nông dân"]);
         let end = tasks[0].deadline.as_ref().and_then(|deadline| deadline.end.as_deref());
         assert_eq!(end, Some("2026-03-31"));
+    }
+
+    #[test]
+    fn legal_norms_order_reports_but_set_no_tasks() {
+        let paragraphs = [
+            "# 8. Chế độ báo cáo",
+            "Các đơn vị gửi báo cáo năm về Sở Công Thương trước ngày 10/12/2026.",
+        ];
+        let (document, structure) = crate::sample::sections(&paragraphs);
+        let of = |symbol: &str| {
+            let header = Header { symbol: Some(symbol.into()), ..Header::default() };
+            tasks(&document, &structure, &header).len()
+        };
+        assert_eq!((of("27/KH-UBND"), of("27/2026/QĐ-UBND")), (1, 0));
     }
 
     #[test]

@@ -113,6 +113,10 @@ fn composed(document: &Document, bodies: &[String]) -> Option<String> {
 fn owner(own: &str, above: &str, spelled: &str) -> Option<String> {
     let starts = |heads: &[&str]| heads.iter().any(|head| above.starts_with(head));
     if starts(&["uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd"]) {
+        // A sở is the place's, an office the body's own.
+        if own == "van phong" {
+            return Some(spelled.to_owned());
+        }
         return place_of(spelled).map(str::to_owned);
     }
     if starts(&["tinh uy", "thanh uy", "huyen uy", "quan uy", "dang uy"]) {

@@ -120,6 +120,24 @@ fn a_letter_has_a_subject_and_a_body_below_another() {
 }
 
 #[test]
+fn an_office_is_its_bodys_and_a_department_its_places() {
+    let issuer = |own: &str| {
+        let mut sample = Sample::new(&[
+            "ỦY BAN NHÂN DÂN TỈNH HÀ SƠN",
+            own,
+            "Số: 31/TB-VP",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Hà Sơn, ngày 09 tháng 8 năm 2027",
+            "THÔNG BÁO",
+        ]);
+        sample.structure.zones.type_line = sample.zone("THÔNG", "BÁO");
+        sample.read().issuer
+    };
+    assert_eq!(issuer("VĂN PHÒNG").as_deref(), Some("Văn phòng Ủy ban nhân dân tỉnh Hà Sơn"));
+    assert_eq!(issuer("SỞ Y TẾ").as_deref(), Some("Sở Y tế tỉnh Hà Sơn"));
+}
+
+#[test]
 fn a_caption_stands_in_for_a_missing_letterhead() {
     let mut sample = Sample::new(&[
         "KẾ HOẠCH",
