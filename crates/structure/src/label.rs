@@ -105,6 +105,9 @@ static ROMAN: LazyLock<Regex> =
 static CAPITAL: LazyLock<Regex> = LazyLock::new(|| regex(r"^([A-HĐK])\s*[.)]\s+"));
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(\d{1,3}(?:\s?\.\s?\d{1,2}){0,4})\s*([.)/:,])?(\s*)"));
+/// `2. 100% hộ ...`: the share is no second number of the label.
+static BEFORE_SHARE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(\d{1,2})\s*([.)])\s+(\d{1,3}(?:,\d+)?\s?%)"));
 static LETTER: LazyLock<Regex> = LazyLock::new(|| regex(r"^([a-zđ])\s*([.)/])\s*"));
 static PAREN: LazyLock<Regex> = LazyLock::new(|| regex(r"^\(\s?(\d{1,2})\s?\)\s*"));
 
@@ -117,6 +120,7 @@ pub(crate) fn parse_label(text: &str) -> Option<Label> {
     named(text)
         .or_else(|| roman_label(text))
         .or_else(|| capital(text))
+        .or_else(|| before_share(text))
         .or_else(|| number(text))
         .or_else(|| letter(text))
         .or_else(|| paren(text))
@@ -251,6 +255,16 @@ fn number(text: &str) -> Option<Label> {
     Some(Label { kind, path, text, end: captures[0].len() })
 }
 
+fn before_share(text: &str) -> Option<Label> {
+    let captures = BEFORE_SHARE.captures(text)?;
+    let ordinal = captures[1].parse::<u32>().ok().filter(|ordinal| *ordinal > 0)?;
+    let (kind, text) = match &captures[2] {
+        ")" => (Kind::NumberParen, format!("{ordinal})")),
+        _ => (Kind::Number(1), ordinal.to_string()),
+    };
+    Some(Label { kind, path: vec![ordinal], text, end: captures.get(3)?.start() })
+}
+
 fn letter(text: &str) -> Option<Label> {
     let captures = LETTER.captures(text)?;
     let letter = captures[1].chars().next()?;
@@ -312,6 +326,8 @@ mod tests {
         check("2.**** Rà soát", Some(("2", Kind::Number(1), "Rà soát")));
         check("1, Công tác", Some(("1", Kind::Number(1), "Công tác")));
         check("6.", Some(("6", Kind::Number(1), "")));
+        check("2. 100% hộ", Some(("2", Kind::Number(1), "100% hộ")));
+        check("3) 97,5 % xã", Some(("3)", Kind::NumberParen, "97,5 % xã")));
     }
 
     #[test]

@@ -191,7 +191,8 @@ fn continues_title(view: &View<'_>, type_line: usize, i: usize, titled: bool) ->
         return false;
     }
     let first = i == type_line + 1 && !titled;
-    let small = text.chars().next().is_some_and(char::is_lowercase);
+    // A line may break before a number: `... giai đoạn / 2026 - 2030`.
+    let small = text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
     if first {
         return is_upper(text) || (word_count(text) < 100 && !text.ends_with([';', ':']));
     }
