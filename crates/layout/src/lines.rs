@@ -273,7 +273,9 @@ fn is_unfinished(line: &str) -> bool {
     } else {
         CONNECTING_FOLDED.contains(&fold(last).as_str())
     };
-    open || connects
+    // `1. Kết quả đạt được` is whole.
+    let reached = || fold(line).ends_with("dat duoc");
+    open || connects && !reached()
 }
 
 fn ends_in_broken_symbol(line: &str) -> bool {
@@ -404,7 +406,8 @@ mod tests {
             assert!(facts(line).unfinished, "{line:?}");
         }
         assert!(facts("Chủ trì, phối hợp với Sở").unfinished);
-        for line in ["đạt 100%.", "(kèm theo)", "Mục tiêu chung", "Thủ trưởng các Sở"]
+        for line in
+            ["đạt 100%.", "(kèm theo)", "Mục tiêu chung", "Thủ trưởng các Sở", "Kết quả đạt được"]
         {
             assert!(!facts(line).unfinished, "{line:?}");
         }
