@@ -62,7 +62,9 @@ fn side_by_side(
     for (i, line) in lines.iter().enumerate().skip(first).take(BLOCK) {
         let cut = if i == first { Some(at) } else { cut(line, column, signature) };
         if i > first
-            && (ends_block(line) || (cut.is_none() && !is_item(line) && crosses(line, column)))
+            && (ends_block(line)
+                || ends_page(lines, i, column)
+                || (cut.is_none() && !is_item(line) && crosses(line, column)))
         {
             break;
         }
@@ -87,6 +89,15 @@ fn side_by_side(
 fn ends_block(line: &str) -> bool {
     let words = line.trim();
     is_type_line(words) || is_division_line(words) || folded(words).starts_with("kinh gui")
+}
+
+/// Whether line `i` is a page's number, set in, after which neither recipients nor the right column go on.
+fn ends_page(lines: &[&str], i: usize, column: usize) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let words = lines[i].trim();
+    let number = (1..=3).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit());
+    let next = lines[i + 1..].iter().find(|line| !line.trim().is_empty());
+    number && indent(lines[i]) >= 12 && next.is_none_or(|n| !is_item(n) && indent(n) < column)
 }
 
 /// Whether a line is a recipient, however long.
@@ -301,6 +312,24 @@ DANH MỤC";
         assert_eq!(
             read(tight),
             ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
+        );
+    }
+
+    #[test]
+    fn a_pages_number_ends_the_signature_block() {
+        let text = "\
+Nơi nhận:                         TM. ỦY BAN NHÂN DÂN
+- Lưu: VT.                            Hoàng Thị Lụa
+
+                2
+
+          Phụ lục
+- Mục một";
+        let read = read(text);
+        let at = |words: &str| read.iter().position(|line| line == words);
+        assert!(
+            at("- Lưu: VT.") < at("Hoàng Thị Lụa") && at("Hoàng Thị Lụa") < at("2"),
+            "{read:?}"
         );
     }
 
