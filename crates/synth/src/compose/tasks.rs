@@ -26,9 +26,10 @@ impl Desk<'_> {
             ..Task::default()
         };
         let dot = if label.ends_with(')') { "" } else { "." };
-        self.blocks.push(match bullet {
-            true => Block::Bullet(0, text),
-            false => Block::Para(format!("{label}{dot} {text}")),
+        self.blocks.push(if bullet {
+            Block::Bullet(0, text)
+        } else {
+            Block::Para(format!("{label}{dot} {text}"))
         });
         self.close_task(task, parts)
     }
@@ -55,9 +56,10 @@ impl Desk<'_> {
             let stated = self.fill(stated)?;
             let words = state(&mut task, kind, stated)?;
             let line = format!("{}: {words}.", name.trim());
-            self.blocks.push(match self.source.style.plain_task_lines {
-                true => Block::Para(line),
-                false => Block::Bullet(0, line),
+            self.blocks.push(if self.source.style.plain_task_lines {
+                Block::Para(line)
+            } else {
+                Block::Bullet(0, line)
             });
         }
         self.record.tasks.push(task);
