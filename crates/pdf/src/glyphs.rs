@@ -16,6 +16,8 @@ use crate::face::Face;
 const ASCENT: f64 = 0.89;
 const DESCENT: f64 = 0.22;
 
+/// Fewer steps than this do not tell how wide a face is set.
+const FEW: usize = 4;
 /// A jump of this many ems starts a new run.
 const JUMP: f64 = 0.1;
 
@@ -76,8 +78,15 @@ fn advance_scale(painted: &GlyphRun<'_, '_>) -> f64 {
         }
     }
     scales.sort_by(f64::total_cmp);
-    // Letter spacing makes it larger than one as well; the box may well cover that.
-    scales.get(scales.len() / 2).copied().filter(|scale| (0.5..2.0).contains(scale)).unwrap_or(1.0)
+    // Letter spacing makes it larger than one as well; the box may well cover that. Where a word's other letters
+    // are painted in another font, steps over them are longer, but seldom most of all.
+    // Of two or three letters nobody can tell a wide face from a letter left to another font.
+    let widest = if scales.len() < FEW { 1.3 } else { 2.0 };
+    scales
+        .get(scales.len() / 4)
+        .copied()
+        .filter(|scale| (0.5..widest).contains(scale))
+        .unwrap_or(1.0)
 }
 
 /// The characters of a glyph; [`UNREADABLE`] where it shows something and its meaning is unknown.

@@ -289,3 +289,17 @@ fn a_number_put_between_two_words_is_a_word_of_its_own() {
         assert!(gaps.iter().all(|gap| *gap > 0.5), "{kind}: {gaps:?}");
     }
 }
+
+#[test]
+fn letters_left_to_another_font_stand_in_their_gaps() {
+    // Letters of half an em: `Ph`, `l` and `c` leave room that `u` and `u` fill afterwards.
+    let [ph, l, c, u] = ["Ph", "l", "c", "u"].map(hex);
+    let content = format!(
+        "BT /U 10 Tf 1 0 0 1 100 700 Tm [{ph} -500 {l} -500 {c}] TJ 1 0 0 1 110 700 Tm [{u} -495 {u}] TJ ET"
+    );
+    let reading = read_pages(&[PageSpec::of(&content)]);
+    let mut runs: Vec<&Run> = page(&reading, 0).runs.iter().collect();
+    runs.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    let text: String = runs.iter().map(|run| run.text.trim()).collect();
+    assert_eq!(text, "Phuluc", "{runs:?}");
+}
