@@ -34,8 +34,11 @@ pub(crate) fn like(observed: &str, word: &str) -> String {
 /// Whether the words beside are in capitals: on each side the nearest one that is long enough to tell.
 pub(crate) fn is_loud_beside(text: &str, tokens: &[Token], at: usize) -> bool {
     let tells = |token: &&Token| {
-        let long = token.span.of(text).chars().filter(|c| c.is_alphabetic()).count() > 2;
-        token.kind == Kind::Word && long && !in_symbol(text, token.span)
+        let word = token.span.of(text);
+        let long = word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        // An abbreviation (`DNNVV`) is in capitals anywhere.
+        let voiced = word.contains(|c: char| !c.is_ascii() || "AEIOUYaeiouy".contains(c));
+        token.kind == Kind::Word && long && voiced && !in_symbol(text, token.span)
     };
     let loud = |token: &Token| capitals(token.span.of(text)) == Case::Upper;
     let before = tokens[at.saturating_sub(NEAR)..at].iter().rev().find(tells).map(loud);
@@ -88,6 +91,13 @@ mod tests {
             ("d6", "độ", "độ"),
         ] {
             assert_eq!(like(seen, word), want);
+        }
+    }
+
+    #[test]
+    fn abbreviations_make_no_line_loud() {
+        for (text, want) in [("Tram BTS", false), ("Tram BIEN AP", true), ("Cac DNNVV", false)] {
+            assert_eq!(is_loud_beside(text, &crate::noisy::scan(text), 0), want, "{text}");
         }
     }
 

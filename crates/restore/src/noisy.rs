@@ -79,7 +79,7 @@ fn scan_chunk(chunk: &str, start: usize, tokens: &mut Vec<Token>) {
             ')' => !between || opened,
             '&' => before.is_some_and(|(_, c)| c.is_uppercase()) && i > 1,
             ';' | '[' | ']' | '"' | '“' | '”' | '«' | '»' | '…' | '–' | '—' | '•' | '+' | '*'
-            | '=' | '<' | '>' | '_' | '#' | '^' => true,
+            | '=' | '<' | '>' | '_' | '#' | '^' | '}' => true,
             _ => false,
         };
         if divides {
@@ -119,9 +119,8 @@ fn push_mark(c: char, at: usize, inside: bool, tokens: &mut Vec<Token>) {
     let kind = match c {
         ',' => Kind::Comma,
         '-' | '/' | '\'' | '’' if inside => return,
-        '.' | ';' | ':' | '?' | '(' | ')' | '[' | ']' | '…' | '–' | '—' | '•' | '-' | '+' | '*' => {
-            Kind::Break
-        }
+        '.' | ';' | ':' | '?' | '(' | ')' | '[' | ']' | '…' | '–' | '—' | '•' | '-' | '+' | '*'
+        | '}' => Kind::Break,
         _ => return,
     };
     let repeated = kind == Kind::Break && tokens.last().is_some_and(|last| last.kind == kind);

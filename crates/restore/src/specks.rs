@@ -7,7 +7,7 @@ use crate::token::{Kind, Token};
 /// Signs that specks are read as, where no word ends or begins with them.
 const QUOTES: &[char] = &['\'', '’', '‘', '`', '°'];
 /// The same between two words that belong together.
-const BETWEEN: [&str; 9] = ["-", "'", "’", "‘", "`", "~", "..", ".-", "-."];
+const BETWEEN: [&str; 11] = ["-", " -", "- ", "'", "’", "‘", "`", "~", "..", ".-", "-."];
 /// Marks that begin no word.
 const MARKS: &[char] = &['\'', '’', '‘', '`', '°', '.', ',', ':', ';', '~', '-'];
 /// Pieces on each side that tell about one.
@@ -70,6 +70,12 @@ pub(crate) fn closes_nothing(text: &str, signs: &str, dirty: bool) -> bool {
     quotes && (dirty || !text.contains(['‘', '`']))
 }
 
+/// Whether the sign behind a word is the hook of its `ử`: a question mark, though no question ends.
+pub(crate) fn is_hook(word: &str, sign: &str, rest: &str) -> bool {
+    let horned = word.to_lowercase().ends_with(['ư', 'ứ', 'ừ', 'ử', 'ữ', 'ự']);
+    sign == "?" && horned && !rest.trim_start().is_empty()
+}
+
 /// Edits that drop quotes which open nothing, quotes by themselves, and on dirty pages marks before small letters.
 pub(crate) fn lone_quotes(text: &str, tokens: &[Token], dirty: bool, edits: &mut Vec<Edit>) {
     let mut more = vec![];
@@ -98,18 +104,44 @@ pub(crate) fn lone_quotes(text: &str, tokens: &[Token], dirty: bool, edits: &mut
     edits.sort_by_key(|edit| edit.at);
 }
 
-/// Edits that make hyphens of the tildes at the beginnings of lines: a list has no others.
+/// Edits that make hyphens of tildes and low lines at the beginnings of lines, since a list has no others, and a
+/// point of the comma behind a number at the beginning of a paragraph.
 pub(crate) fn bullets(text: &str, edits: &mut Vec<Edit>) {
-    for line in text.split('\n') {
+    let capital = |rest: &str| rest.starts_with(char::is_uppercase);
+    for (nth, line) in text.split('\n').enumerate() {
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
-        let indent = line.len() - line.trim_start().len();
-        let item = line.trim_start().strip_prefix("~ ");
-        if item.is_some_and(|item| item.starts_with(char::is_uppercase)) {
-            let at = Span::new(start + indent, start + indent + 1);
-            edits.push(Edit { at, text: "-".to_owned(), confidence: SURE });
+        let item = line.trim_start();
+        let at = start + line.len() - item.len();
+        if let Some(rest) = item.strip_prefix(['~', '_']) {
+            let apart = rest.strip_prefix(' ');
+            if capital(apart.unwrap_or(rest)) {
+                let text = if apart.is_some() { "-" } else { "- " };
+                push_at(edits, Span::new(at, at + 1), text);
+            }
+        }
+        let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+        let labelled = item[digits..].strip_prefix(", ").is_some_and(capital);
+        if nth == 0 && (1..=2).contains(&digits) && labelled {
+            push_at(edits, Span::new(at + digits, at + digits + 1), ".");
         }
     }
     edits.sort_by_key(|edit| edit.at);
+}
+
+/// Edits that make round brackets of closing curly ones, which such documents have none of; an opening one may be a
+/// letter (`{mg` for `ứng`).
+pub(crate) fn braces(text: &str, edits: &mut Vec<Edit>) {
+    for (at, _) in text.match_indices('}') {
+        push_at(edits, Span::new(at, at + 1), ")");
+    }
+    edits.sort_by_key(|edit| edit.at);
+}
+
+/// Adds an edit, unless one is there already.
+fn push_at(edits: &mut Vec<Edit>, at: Span, text: &str) {
+    if !edits.iter().any(|other| other.at.overlaps(at)) {
+        edits.push(Edit { at, text: text.to_owned(), confidence: SURE });
+    }
 }
 
 /// How sure it is that a quote which opens nothing is none.
@@ -118,6 +150,37 @@ const SURE: f32 = 0.9;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn edited(text: &str, edit: fn(&str, &mut Vec<Edit>)) -> String {
+        let mut edits = vec![];
+        edit(text, &mut edits);
+        vanban_text::OffsetMap::apply(text, &edits).0
+    }
+
+    #[test]
+    fn items_begin_with_hyphens_and_numbers_with_points() {
+        for (text, want) in [
+            ("~ Trồng tre", "- Trồng tre"),
+            ("_Trồng tre", "- Trồng tre"),
+            ("4, Phòng Kinh tế\n5, Phòng", "4. Phòng Kinh tế\n5, Phòng"),
+            ("4, 5 và 6", "4, 5 và 6"),
+            ("2026, Phòng", "2026, Phòng"),
+        ] {
+            assert_eq!(edited(text, bullets), want);
+        }
+    }
+
+    #[test]
+    fn closing_braces_are_brackets() {
+        assert_eq!(edited("a} Ao (hồ} {mg", braces), "a) Ao (hồ) {mg");
+    }
+
+    #[test]
+    fn a_question_mark_behind_a_horn_is_its_hook() {
+        assert!(is_hook("sử", "?", " dụng"));
+        assert!(!is_hook("sử", "?", ""));
+        assert!(!is_hook("gì", "?", " dụng"));
+    }
 
     #[test]
     fn specks_are_told_from_marks() {

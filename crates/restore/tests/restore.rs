@@ -141,3 +141,13 @@ fn units_of_figures_are_no_misread_words() {
         assert!(read.contains(figure), "{read}");
     }
 }
+
+#[test]
+fn marks_that_specks_made_between_words_go_and_points_before_small_letters_are_commas() {
+    let text = "Ké hoach trién-khai cac nhiém vu nam 2027\nxay dung truong hoc. tram y té xa; kinh té-xa héi va st? dung dat\n";
+    let read = RESTORER.restore_lines_from(text, vanban_document::Origin::Ocr);
+    assert_eq!(
+        read,
+        "Kế hoạch triển khai các nhiệm vụ năm 2027\nxây dựng trường học, trạm y tế xã; kinh tế-xã hội và sử dụng đất\n"
+    );
+}

@@ -12,7 +12,7 @@ use crate::specks;
 use crate::speller::{Reader, capitals};
 use crate::stretches::windows;
 use crate::symbols;
-use crate::token::{Case, Token};
+use crate::token::{Case, Kind, Token};
 
 /// The first search, whose words only say what stands around each token.
 const FIRST: Width = Width { states: 2, margin: 4.0 };
@@ -22,7 +22,11 @@ const SECOND: Width = Width { states: 10, margin: 10.0 };
 /// How likely the second of two words must be after the first for a sign between them to be a speck, and how sure
 /// that is.
 const BELONGING: f32 = -7.0;
+/// The same on a clean page.
+const BOUND: f32 = -4.0;
 const GAP: f32 = 0.9;
+/// How sure it is that a full stop before a small letter is a comma.
+const STOP: f32 = 0.8;
 
 /// Weight of a posterior's log odds, and how sure a word of a dirty page can be.
 const TEMPER: f32 = 0.75;
@@ -72,9 +76,8 @@ impl Engine<'_> {
             let mut last = START;
             for chosen in &path.arcs {
                 let arc = arcs[chosen.at][chosen.arc];
-                if dirty {
-                    decoded.edits.extend(self.gap(&misread, chosen.at, [last, arc.words[0]]));
-                }
+                decoded.edits.extend(self.gap(&misread, chosen.at, [last, arc.words[0]]));
+                decoded.edits.extend(stop(&misread, chosen.at, last));
                 decoded.words.extend(&arc.words[..arc.count as usize]);
                 decoded.edits.extend(self.written(&misread, chosen, arc));
                 last = arc.words[arc.count as usize - 1];
@@ -83,6 +86,7 @@ impl Engine<'_> {
         }
         specks::lone_quotes(text, &tokens, dirty, &mut decoded.edits);
         specks::bullets(text, &mut decoded.edits);
+        specks::braces(text, &mut decoded.edits);
         decoded
     }
 
@@ -102,12 +106,14 @@ impl Engine<'_> {
         let joined = before.span.cover(tokens[at].span).of(text);
         let alike =
             joined.chars().all(|c| !c.is_uppercase()) || joined.chars().all(|c| !c.is_lowercase());
-        let symbol = joined.contains(|c: char| c.is_ascii_digit() || c == '/')
-            || in_symbol(text, before.span);
+        let number = |token: Token| token.kind == Kind::Number;
+        let symbol = number(before) || number(tokens[at]) || in_symbol(text, before.span);
         // `kinh tế-xã hội` has a hyphen of its own.
         let own = self.vocabulary.id("xã") == Some(words[1]);
         let glued = known && alike && !symbol && !own && specks::stands_between(gap.of(text));
-        let mut belong = || self.lm.bigram(&mut self.memo, words[0], words[1]).log_prob > BELONGING;
+        let least = if misread.dirty { BELONGING } else { BOUND };
+        let mut belong = || self.lm.bigram(&mut self.memo, words[0], words[1]).log_prob > least;
+        let mut belong = || self.lm.bigram(&mut self.memo, words[0], words[1]).log_prob > least;
         (glued && belong()).then(|| Edit { at: gap, text: " ".to_owned(), confidence: GAP })
     }
 
@@ -130,8 +136,10 @@ impl Engine<'_> {
             }
             _ => seen.to_owned(),
         };
-        if arc.tag & CORE != 0 && specks::closes_nothing(text, &whole[seen.len()..], misread.dirty)
-        {
+        let signs = &whole[seen.len()..];
+        let signs_too = specks::closes_nothing(text, signs, misread.dirty)
+            || specks::is_hook(&word, signs, &text[at.start + whole.len()..]);
+        if arc.tag & CORE != 0 && signs_too {
             at.end = at.start + whole.len();
         }
         if arc.tag & SPECK != 0 {
@@ -156,6 +164,26 @@ impl Engine<'_> {
             _ => word.to_owned(),
         }
     }
+}
+
+/// The edit that makes a comma of a full stop between a word and a small letter, where it is no speck.
+fn stop(misread: &Misread<'_>, at: usize, last: WordId) -> Option<Edit> {
+    let Misread { text, tokens, .. } = *misread;
+    let [before, mark, next] = tokens.get(at.checked_sub(1)?..at + 2)? else { return None };
+    let goes_on = next.kind == Kind::Word && next.span.of(text).starts_with(char::is_lowercase);
+    let word = before.span.of(text);
+    let ended = before.kind == Kind::Word
+        && before.span.end == mark.span.start
+        && usize::from(last) >= SPECIAL
+        && word.chars().count() > 1
+        && !word.contains(char::is_uppercase)
+        && !text[..before.span.start].ends_with('.');
+    let lone = text[mark.span.start..].starts_with(". ");
+    (goes_on && ended && lone).then(|| Edit {
+        at: mark.span,
+        text: ",".to_owned(),
+        confidence: STOP,
+    })
 }
 
 /// How sure a posterior is, measured on pages that were set and read: letters misread are not independent, and on
