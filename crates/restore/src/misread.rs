@@ -56,6 +56,8 @@ const SPECKS: [(char, [f32; 2]); 4] = [
     (':', [-8.0, -2.5]),
     (';', [f32::NEG_INFINITY, -5.0]),
 ];
+/// Where all is in capitals, no small letter shows that the sentence goes on.
+const SHOUTED_STOP: f32 = -2.0;
 /// Readings of a word tried with a speck behind.
 const BEFORE_SPECK: usize = 6;
 /// A token whose best spelling is worse than this may be two words.
@@ -260,7 +262,9 @@ fn add_specks(style: Style, text: &str, tokens: &[Token], all: &mut [Vec<Arc>]) 
             continue;
         }
         let gap = text[mark.span.end..next.span.start].chars().all(char::is_whitespace);
-        let goes_on = next.span.of(text).starts_with(char::is_lowercase) || shouted && dirty;
+        let small = next.span.of(text).starts_with(char::is_lowercase);
+        let goes_on = small || shouted;
+        let price = if small || dirty { price } else { price + SHOUTED_STOP };
         if !gap || !goes_on {
             continue;
         }

@@ -137,6 +137,19 @@ pub(crate) fn braces(text: &str, edits: &mut Vec<Edit>) {
     edits.sort_by_key(|edit| edit.at);
 }
 
+/// Edits that make a space of the speck behind a comma: `ao,.hồ`.
+pub(crate) fn doubled(text: &str, edits: &mut Vec<Edit>) {
+    for (at, sign) in text.match_indices([',', ';']) {
+        let rest = &text[at + sign.len()..];
+        let speck = rest.strip_prefix(['.', '-', ':', '\'', '‘', '’']);
+        if speck.is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+            let end = text.len() - speck.map_or(0, str::len);
+            push_at(edits, Span::new(at + 1, end), " ");
+        }
+    }
+    edits.sort_by_key(|edit| edit.at);
+}
+
 /// Adds an edit, unless one is there already.
 fn push_at(edits: &mut Vec<Edit>, at: Span, text: &str) {
     if !edits.iter().any(|other| other.at.overlaps(at)) {
@@ -168,6 +181,11 @@ mod tests {
         ] {
             assert_eq!(edited(text, bullets), want);
         }
+    }
+
+    #[test]
+    fn a_mark_behind_a_comma_is_a_speck() {
+        assert_eq!(edited("ao,.hồ;-đầm, 1,.5", doubled), "ao, hồ; đầm, 1,.5");
     }
 
     #[test]

@@ -87,6 +87,7 @@ impl Engine<'_> {
         specks::lone_quotes(text, &tokens, dirty, &mut decoded.edits);
         specks::bullets(text, &mut decoded.edits);
         specks::braces(text, &mut decoded.edits);
+        specks::doubled(text, &mut decoded.edits);
         decoded
     }
 
