@@ -36,12 +36,54 @@ pub(crate) fn mend(text: &str, edits: &mut Vec<Edit>) {
         .filter_map(|code| Some((*code, only(&known, code.of(text))?)))
         .map(|(at, code)| Edit { at, text: code.to_owned(), confidence: SURE })
         .collect();
+    let mended: Vec<Edit> =
+        mended.into_iter().chain(closed(text, &codes)).chain(figures(text)).collect();
     if mended.is_empty() {
         return;
     }
     edits.retain(|edit| !mended.iter().any(|code| code.at.overlaps(edit.at)));
     edits.extend(mended);
     edits.sort_by_key(|edit| edit.at);
+}
+
+/// Spaces within symbols, closed: `11/NQ- CP`. What follows is of the closed vocabulary, or it is no symbol's.
+fn closed(text: &str, codes: &[Span]) -> Vec<Edit> {
+    let gap = |code: &Span| {
+        let rest = &text[code.end..];
+        let joint = ["- ", " -"].into_iter().find(|joint| rest.starts_with(joint))?;
+        let next = &rest[joint.len()..];
+        let end = next.find(|c: char| !c.is_alphanumeric()).unwrap_or(next.len());
+        let whole = symbols::is_known(code.of(text)) && symbols::is_known(&next[..end]);
+        let at = Span::new(code.end, code.end + joint.len());
+        whole.then(|| Edit { at, text: "-".to_owned(), confidence: SURE })
+    };
+    codes.iter().filter_map(gap).collect()
+}
+
+/// Numbers of two figures whose second was read as a letter: `Đề án 0G`. No word begins with a zero.
+fn figures(text: &str) -> Vec<Edit> {
+    let figure = |c: char| match c {
+        'G' | 'b' => Some('6'),
+        'O' | 'o' => Some('0'),
+        'l' | 'I' => Some('1'),
+        'B' => Some('8'),
+        'S' | 's' => Some('5'),
+        'Z' | 'z' => Some('2'),
+        _ => None,
+    };
+    let mut found = vec![];
+    for chunk in text.split_whitespace() {
+        let start = chunk.as_ptr() as usize - text.as_ptr() as usize;
+        let word = chunk.trim_end_matches(['.', ',', ';', ':', ')']);
+        let mut letters = word.chars();
+        if let (Some('0'), Some(second), None) = (letters.next(), letters.next(), letters.next())
+            && let Some(meant) = figure(second)
+        {
+            let at = Span::new(start, start + word.len());
+            found.push(Edit { at, text: format!("0{meant}"), confidence: SURE });
+        }
+    }
+    found
 }
 
 /// The codes of all symbols: what stands after a number and a slash or hyphen, and after those that follow.
@@ -113,7 +155,7 @@ fn strokes(letter: char) -> &'static [&'static str] {
         'I' => &["1", "l", "Í", "Ï"],
         'K' => &["Ķ", "KK"],
         'H' => &["Ħ"],
-        'W' => &["VV"],
+        'W' => &["VV", "VW"],
         _ => &[],
     }
 }
@@ -122,6 +164,13 @@ fn strokes(letter: char) -> &'static [&'static str] {
 mod tests {
     use super::*;
     use vanban_text::OffsetMap;
+
+    #[test]
+    fn spaces_in_symbols_close_and_letters_of_figures_are_figures() {
+        assert_eq!(mended("Nghị quyết 11/NQ- CP và 12/NQ -CP"), "Nghị quyết 11/NQ-CP và 12/NQ-CP");
+        assert_eq!(mended("Đề án 0G; 0G1, O6 - CP"), "Đề án 06; 0G1, O6 - CP");
+        assert_eq!(mended("thực hiện 12/KH - Hội"), "thực hiện 12/KH - Hội");
+    }
 
     fn mended(text: &str) -> String {
         let mut edits = Vec::new();

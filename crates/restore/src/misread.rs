@@ -58,6 +58,9 @@ const SPECKS: [(char, [f32; 2]); 4] = [
 ];
 /// Where all is in capitals, no small letter shows that the sentence goes on.
 const SHOUTED_STOP: f32 = -2.0;
+/// Initials that stand apart from the rest of their word, and what that costs.
+const INITIALS: &str = "BCDĐGHKLMNPQRSTVX";
+const SPLIT: f32 = -4.0;
 /// Readings of a word tried with a speck behind.
 const BEFORE_SPECK: usize = 6;
 /// A token whose best spelling is worse than this may be two words.
@@ -85,8 +88,10 @@ pub(crate) const CAPITAL: u32 = 4;
 pub(crate) const CORE: u32 = 8;
 /// the mark behind it is a speck;
 pub(crate) const SPECK: u32 = 16;
-/// its initial was judged.
+/// its initial was judged;
 pub(crate) const JUDGED: u32 = 32;
+/// it is two tokens, an initial and the rest, and becomes one word.
+pub(crate) const JOINED: u32 = 64;
 
 /// The models that readings come from.
 #[derive(Clone, Copy)]
@@ -162,6 +167,7 @@ impl Readings {
             before = Before::after(token.kind, word);
         }
         add_specks(style, text, tokens, &mut all);
+        add_joined(models, text, tokens, &mut all);
         all
     }
 
@@ -275,6 +281,26 @@ fn add_specks(style: Style, text: &str, tokens: &[Token], all: &mut [Vec<Arc>]) 
             .map(|arc| Arc { tokens: 2, cost: arc.cost + price, tag: arc.tag | SPECK, ..*arc })
             .collect();
         all[i].extend(likely);
+    }
+}
+
+/// Adds the words whose initial stands apart: `N gân sách`.
+fn add_joined(models: Models<'_>, text: &str, tokens: &[Token], all: &mut [Vec<Arc>]) {
+    for (i, two) in tokens.windows(2).enumerate() {
+        let [initial, rest] = two else { continue };
+        let letter = initial.span.of(text);
+        let apart = letter.chars().count() == 1 && INITIALS.contains(letter);
+        let gap = &text[initial.span.end..rest.span.start];
+        if !apart || gap != " " || rest.kind != Kind::Word {
+            continue;
+        }
+        let seen = rest.span.of(text);
+        let id = models.id(&format!("{letter}{seen}"));
+        if id != UNKNOWN && seen.starts_with(char::is_lowercase) {
+            let cost = SPLIT + habit(models.lm, id, Case::Title, Before::Small);
+            let tag = CHANGED | JOINED;
+            all[i].push(Arc { words: [id, START], count: 1, tokens: 2, cost, tag });
+        }
     }
 }
 

@@ -92,9 +92,12 @@ pub(crate) fn lone_quotes(text: &str, tokens: &[Token], dirty: bool, edits: &mut
             more.push(Edit { at, text: String::new(), confidence: SURE });
         }
     }
-    for chunk in text.split(' ') {
+    let lone = |chunk: &str| {
+        !chunk.is_empty() && (chunk == "_" || chunk.chars().all(|c| QUOTES.contains(&c)))
+    };
+    for chunk in text.split(' ').map(str::trim_end) {
         let start = chunk.as_ptr() as usize - text.as_ptr() as usize;
-        if !chunk.is_empty() && start > 0 && chunk.chars().all(|c| QUOTES.contains(&c)) {
+        if start > 0 && lone(chunk) {
             let at = Span::new(start - 1, start + chunk.len());
             more.push(Edit { at, text: String::new(), confidence: SURE });
         }
@@ -112,6 +115,9 @@ pub(crate) fn bullets(text: &str, edits: &mut Vec<Edit>) {
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
         let item = line.trim_start();
         let at = start + line.len() - item.len();
+        if item.starts_with("-_ ") {
+            push_at(edits, Span::new(at, at + 2), "-");
+        }
         if let Some(rest) = item.strip_prefix(['~', '_']) {
             let apart = rest.strip_prefix(' ');
             if capital(apart.unwrap_or(rest)) {
@@ -175,6 +181,7 @@ mod tests {
         for (text, want) in [
             ("~ Trồng tre", "- Trồng tre"),
             ("_Trồng tre", "- Trồng tre"),
+            ("-_ Trồng tre", "- Trồng tre"),
             ("4, Phòng Kinh tế\n5, Phòng", "4. Phòng Kinh tế\n5, Phòng"),
             ("4, 5 và 6", "4, 5 và 6"),
             ("2026, Phòng", "2026, Phòng"),

@@ -151,3 +151,10 @@ fn marks_that_specks_made_between_words_go_and_points_before_small_letters_are_c
         "Kế hoạch triển khai các nhiệm vụ năm 2027\nxây dựng trường học, trạm y tế xã; kinh tế-xã hội và sử dụng đất\n"
     );
 }
+
+#[test]
+fn an_initial_that_stands_apart_is_joined_to_its_word() {
+    let text = "thực hiện theo quy định của Luật N gân sách nhà nước, nhóm B và nhóm C của xã\n";
+    let read = RESTORER.restore_lines_from(text, vanban_document::Origin::Ocr);
+    assert_eq!(read, text.replace("N gân", "Ngân"));
+}

@@ -6,7 +6,9 @@ use super::{Decoded, Engine};
 use crate::case;
 use crate::lattice::{Arc, Chosen, Width, search};
 use crate::lm::{SPECIAL, START, WordId};
-use crate::misread::{ABBREVIATION, CAPITAL, CHANGED, CORE, JUDGED, KEPT, Models, SPECK, Style};
+use crate::misread::{
+    ABBREVIATION, CAPITAL, CHANGED, CORE, JOINED, JUDGED, KEPT, Models, SPECK, Style,
+};
 use crate::noisy::{self, core, in_symbol};
 use crate::specks;
 use crate::speller::{Reader, capitals};
@@ -122,6 +124,11 @@ impl Engine<'_> {
     fn written(&self, misread: &Misread<'_>, chosen: &Chosen, arc: Arc) -> Option<Edit> {
         let Misread { text, tokens, .. } = *misread;
         let mut at = tokens[chosen.at].span;
+        if arc.tag & JOINED != 0 {
+            let at = at.cover(tokens[chosen.at + 1].span);
+            let text = case::written(&self.spelled(arc), Case::Title);
+            return Some(Edit { at, text, confidence: tempered(chosen.posterior, misread.dirty) });
+        }
         let whole = at.of(text);
         if arc.tag & CORE != 0 {
             at = Span::new(at.start, at.start + core(whole).len());
