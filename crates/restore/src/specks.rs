@@ -95,9 +95,16 @@ pub(crate) fn lone_quotes(text: &str, tokens: &[Token], dirty: bool, edits: &mut
     let lone = |chunk: &str| {
         !chunk.is_empty() && (chunk == "_" || chunk.chars().all(|c| QUOTES.contains(&c)))
     };
+    // An edge of the page. Between cells there are more, and a cell's words end without a point.
+    let edge = |chunk: &str, start: usize| {
+        chunk == "|"
+            && text.matches('|').count() == 1
+            && text[..start].ends_with([' ', '\n'])
+            && text[..start].trim_end().ends_with(['.', ',', ';'])
+    };
     for chunk in text.split(' ').map(str::trim_end) {
         let start = chunk.as_ptr() as usize - text.as_ptr() as usize;
-        if start > 0 && lone(chunk) {
+        if start > 0 && (lone(chunk) || edge(chunk, start)) {
             let at = Span::new(start - 1, start + chunk.len());
             more.push(Edit { at, text: String::new(), confidence: SURE });
         }
@@ -193,6 +200,14 @@ mod tests {
     #[test]
     fn a_mark_behind_a_comma_is_a_speck() {
         assert_eq!(edited("ao,.hồ;-đầm, 1,.5", doubled), "ao, hồ; đầm, 1,.5");
+    }
+
+    #[test]
+    fn a_bar_behind_a_point_is_an_edge_of_the_page() {
+        let lone = |text: &str, edits: &mut Vec<Edit>| lone_quotes(text, &[], false, edits);
+        assert_eq!(edited("mỗi quý. | Định kỳ", lone), "mỗi quý. Định kỳ");
+        assert_eq!(edited("1. | Trồng tre. | 5", lone), "1. | Trồng tre. | 5");
+        assert_eq!(edited("Trồng tre | 5", lone), "Trồng tre | 5");
     }
 
     #[test]
