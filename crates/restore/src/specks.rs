@@ -132,6 +132,13 @@ pub(crate) fn bullets(text: &str, edits: &mut Vec<Edit>) {
                 push_at(edits, Span::new(at, at + 1), text);
             }
         }
+        // `-Trồng`, but not `-5` or `-CP`, which a line above may have begun.
+        if let Some(rest) = item.strip_prefix('-')
+            && capital(rest)
+            && rest.chars().nth(1).is_some_and(char::is_lowercase)
+        {
+            push_at(edits, Span::new(at, at + 1), "- ");
+        }
         let digits = item.bytes().take_while(u8::is_ascii_digit).count();
         let labelled = item[digits..].strip_prefix(", ").is_some_and(capital);
         if nth == 0 && (1..=2).contains(&digits) && labelled {
@@ -163,6 +170,18 @@ pub(crate) fn doubled(text: &str, edits: &mut Vec<Edit>) {
     edits.sort_by_key(|edit| edit.at);
 }
 
+/// The edit that makes `./.`, which ends a document, of what it was read as: `./E`, `./,`.
+pub(crate) fn final_mark(text: &str, edits: &mut Vec<Edit>) {
+    let trimmed = text.trim_end();
+    let Some(at) = trimmed.rfind("./") else { return };
+    let read = Span::new(at + 2, trimmed.len());
+    let one = read.of(text).chars().count() == 1 && read.of(text) != ".";
+    let word = text[..at].ends_with(char::is_alphabetic);
+    if one && word && !read.of(text).starts_with(|c: char| c.is_ascii_digit()) {
+        push_at(edits, read, ".");
+    }
+}
+
 /// Adds an edit, unless one is there already.
 fn push_at(edits: &mut Vec<Edit>, at: Span, text: &str) {
     if !edits.iter().any(|other| other.at.overlaps(at)) {
@@ -188,6 +207,8 @@ mod tests {
         for (text, want) in [
             ("~ Trồng tre", "- Trồng tre"),
             ("_Trồng tre", "- Trồng tre"),
+            ("-Trồng tre", "- Trồng tre"),
+            ("-CP ngày 1", "-CP ngày 1"),
             ("-_ Trồng tre", "- Trồng tre"),
             ("4, Phòng Kinh tế\n5, Phòng", "4. Phòng Kinh tế\n5, Phòng"),
             ("4, 5 và 6", "4, 5 và 6"),
@@ -208,6 +229,18 @@ mod tests {
         assert_eq!(edited("mỗi quý. | Định kỳ", lone), "mỗi quý. Định kỳ");
         assert_eq!(edited("1. | Trồng tre. | 5", lone), "1. | Trồng tre. | 5");
         assert_eq!(edited("Trồng tre | 5", lone), "Trồng tre | 5");
+    }
+
+    #[test]
+    fn the_mark_at_the_end_of_a_document_is_whole() {
+        for (text, want) in [
+            ("theo quy định./E", "theo quy định./."),
+            ("theo quy định./.", "theo quy định./."),
+            ("theo quy định./", "theo quy định./"),
+            ("mục 1./2", "mục 1./2"),
+        ] {
+            assert_eq!(edited(text, final_mark), want);
+        }
     }
 
     #[test]

@@ -90,6 +90,7 @@ impl Engine<'_> {
         specks::bullets(text, &mut decoded.edits);
         specks::braces(text, &mut decoded.edits);
         specks::doubled(text, &mut decoded.edits);
+        specks::final_mark(text, &mut decoded.edits);
         decoded
     }
 
