@@ -1,6 +1,6 @@
 //! A document's text in reading order, with the place of every line.
 
-use vanban_text::{Edit, OffsetMap, Span};
+use vanban_text::{OffsetMap, Span};
 
 use crate::{Annotation, BBox, Judgement, MediaType, Note, Origin, PageNo, Style};
 
@@ -185,11 +185,10 @@ impl Document {
         if inside.is_empty() { 1.0 } else { inside.iter().sum::<f32>() / inside.len() as f32 }
     }
 
-    /// The same document with `edits` (sorted, disjoint, in bytes of the present text) made to its text
-    /// and every span moved along. Call once: [`Document::original`] is the text before these edits.
+    /// The same document with `text`, into which `offsets` lead from its present text, and every span moved
+    /// along. Call once: [`Document::original`] is the text before.
     #[must_use]
-    pub fn repaired(mut self, edits: &[Edit], repair: Repair) -> Document {
-        let (text, offsets) = OffsetMap::apply(&self.text, edits);
+    pub fn repaired(mut self, text: String, offsets: OffsetMap, repair: Repair) -> Document {
         let moved = |span: Span| offsets.to_repaired(span);
         for paragraph in &mut self.paragraphs {
             paragraph.span = moved(paragraph.span);

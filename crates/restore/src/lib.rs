@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use vanban_document::{Document, Origin, PageInfo, Repair};
-use vanban_text::{Edit, OffsetMap, Span, nfc};
+use vanban_text::{Edit, OffsetMap, Rewriter, Span, nfc};
 
 mod cache;
 mod case;
@@ -23,6 +23,7 @@ mod leaning;
 mod lettered;
 pub mod lm;
 mod marks;
+mod merged;
 mod misread;
 mod noisy;
 mod paragraphs;
@@ -39,6 +40,7 @@ use context::{Contexts, Forms};
 use damage::Marks;
 use engine::Engine;
 use lm::{Lm, ModelError};
+use merged::Merged;
 use speller::Speller;
 use vocabulary::Vocabulary;
 
@@ -93,14 +95,23 @@ impl Restorer {
         let units = units(&document);
         let mut engine = Engine::new(self, true);
         let read: Vec<bool> = units.iter().map(|unit| is_on_read_page(&document, *unit)).collect();
-        let (mut edits, marks) = restore_units(&mut engine, &document.text, &units, &read);
         let recognised = document.pages.iter().any(is_read);
-        labels::mend(&document.text, &units, &mut edits, recognised);
+        let mut ahead = vec![];
+        lettered::mend(&document.text, &units, &mut ahead);
+        labels::mend(&document.text, &units, &mut ahead, recognised);
         if recognised {
-            codes::mend(&document.text, &mut edits);
+            codes::mend(&document.text, &mut ahead);
         }
-        let repair = repair(&edits, marks.words);
-        document.repaired(&edits, repair)
+        let mut rewriter = Rewriter::new(&document.text);
+        let (mut changes, mut confidences) = (vec![], vec![]);
+        let marks =
+            restore_units(&mut engine, &document.text, &units, &read, ahead, &mut |edit: Edit| {
+                changes.extend(rewriter.make(&edit));
+                confidences.push(edit.confidence);
+            });
+        let text = rewriter.finish();
+        let repair = repair(confidences, marks.words);
+        document.repaired(text, OffsetMap::of_changes(changes), repair)
     }
 
     /// Text restored line for line: as many lines come out as went in. Lines of one paragraph are decoded
@@ -122,35 +133,43 @@ impl Restorer {
         let units = paragraphs::of_lines(text);
         let mut engine = Engine::new(self, false);
         let read = vec![is_recognised(origin); units.len()];
-        let mut edits = restore_units(&mut engine, text, &units, &read).0;
+        let mut ahead = vec![];
+        lettered::mend(text, &units, &mut ahead);
         if is_recognised(origin) {
-            labels::mend(text, &units, &mut edits, true);
-            codes::mend(text, &mut edits);
+            labels::mend(text, &units, &mut ahead, true);
+            codes::mend(text, &mut ahead);
         }
-        OffsetMap::apply(text, &edits).0
+        let mut rewriter = Rewriter::new(text);
+        restore_units(&mut engine, text, &units, &read, ahead, &mut |edit: Edit| {
+            rewriter.make(&edit);
+        });
+        rewriter.finish()
     }
 }
 
-/// All edits of a text, and what marks it showed.
+/// Makes all edits of a text, in order, those known `ahead` among them; says what marks it showed.
 fn restore_units(
     engine: &mut Engine<'_>,
     text: &str,
     units: &[Span],
     read: &[bool],
-) -> (Vec<Edit>, Marks) {
+    ahead: Vec<Edit>,
+    make: &mut impl FnMut(Edit),
+) -> Marks {
     let mut marks = Marks::default();
     for unit in units {
         engine.marks(unit.of(text), &mut marks);
     }
     let prior = marks.prior();
-    let mut edits = vec![];
+    let mut merged = Merged::new(ahead);
     for (unit, read) in units.iter().zip(read) {
         let prior = if *read { prior.of_recognised() } else { prior };
-        let found = engine.restore(unit.of(text), &prior);
-        edits.extend(found.into_iter().map(|edit| Edit { at: edit.at.shift(unit.start), ..edit }));
+        for edit in engine.restore(unit.of(text), &prior) {
+            merged.add(Edit { at: edit.at.shift(unit.start), ..edit }, make);
+        }
     }
-    lettered::mend(text, units, &mut edits);
-    (edits, marks)
+    merged.finish(make);
+    marks
 }
 
 fn is_recognised(origin: Origin) -> bool {
@@ -184,12 +203,11 @@ fn units(document: &Document) -> Vec<Span> {
     units
 }
 
-fn repair(edits: &[Edit], syllables: usize) -> Repair {
-    let confidences: Vec<f32> = edits.iter().map(|edit| edit.confidence).collect();
+fn repair(confidences: Vec<f32>, syllables: usize) -> Repair {
     let confidence = if confidences.is_empty() {
         1.0
     } else {
         confidences.iter().sum::<f32>() / confidences.len() as f32
     };
-    Repair { syllables, changed: edits.len(), confidence, confidences }
+    Repair { syllables, changed: confidences.len(), confidence, confidences }
 }

@@ -20,7 +20,7 @@ pub use fold::{fold, fold_char, fold_keep_case, has_vietnamese_marks, nfc, same_
 pub use folded::Folded;
 pub use money::{Amount, MoneyUnit, amounts, cell_amount};
 pub use numeral::roman;
-pub use offsets::{Edit, OffsetMap};
+pub use offsets::{Edit, OffsetMap, Rewriter};
 pub use quote::{collapse_spaces, quoted};
 pub use span::Span;
 pub use syllable::{Syllable, Tone, is_bare_syllable, is_syllable, syllable};

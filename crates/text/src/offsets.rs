@@ -29,28 +29,16 @@ impl OffsetMap {
         Self::default()
     }
 
+    /// The map of `changes` in order: (range before, range after).
+    pub fn of_changes(changes: Vec<(Span, Span)>) -> Self {
+        Self { changes }
+    }
+
     /// Applies `edits` (sorted and disjoint; others are skipped) and returns the new text with its map.
     pub fn apply(original: &str, edits: &[Edit]) -> (String, OffsetMap) {
-        let mut text = String::with_capacity(original.len() + original.len() / 4);
-        let mut changes = Vec::with_capacity(edits.len());
-        let mut done = 0;
-        for edit in edits {
-            let fits = edit.at.start >= done
-                && original.is_char_boundary(edit.at.start)
-                && original.is_char_boundary(edit.at.end)
-                && edit.at.end <= original.len();
-            debug_assert!(fits, "edits must be sorted, disjoint and inside the text");
-            if !fits {
-                continue;
-            }
-            text.push_str(&original[done..edit.at.start]);
-            let start = text.len();
-            text.push_str(&edit.text);
-            changes.push((edit.at, Span::new(start, text.len())));
-            done = edit.at.end;
-        }
-        text.push_str(&original[done..]);
-        (text, OffsetMap { changes })
+        let mut rewriter = Rewriter::new(original);
+        let changes = edits.iter().filter_map(|edit| rewriter.make(edit)).collect();
+        (rewriter.finish(), OffsetMap { changes })
     }
 
     /// Whether nothing was changed.
@@ -71,6 +59,45 @@ impl OffsetMap {
     /// The range of the original that `span` of the repaired text was made from.
     pub fn to_original(&self, span: Span) -> Span {
         map_span(span, &self.changes, |(before, after)| (*after, *before))
+    }
+}
+
+/// A text rewritten edit by edit.
+#[derive(Debug)]
+pub struct Rewriter<'a> {
+    original: &'a str,
+    text: String,
+    /// How much of the original has been passed.
+    done: usize,
+}
+
+impl<'a> Rewriter<'a> {
+    /// Begins with the first byte.
+    pub fn new(original: &'a str) -> Self {
+        Self { original, text: String::with_capacity(original.len() + original.len() / 4), done: 0 }
+    }
+
+    /// Makes an edit behind those made so far (others are skipped) and returns its range before and after.
+    pub fn make(&mut self, edit: &Edit) -> Option<(Span, Span)> {
+        let fits = edit.at.start >= self.done
+            && self.original.is_char_boundary(edit.at.start)
+            && self.original.is_char_boundary(edit.at.end)
+            && edit.at.end <= self.original.len();
+        debug_assert!(fits, "edits must be sorted, disjoint and inside the text");
+        if !fits {
+            return None;
+        }
+        self.text.push_str(&self.original[self.done..edit.at.start]);
+        let start = self.text.len();
+        self.text.push_str(&edit.text);
+        self.done = edit.at.end;
+        Some((edit.at, Span::new(start, self.text.len())))
+    }
+
+    /// The text with the rest of the original.
+    pub fn finish(mut self) -> String {
+        self.text.push_str(&self.original[self.done..]);
+        self.text
     }
 }
 
