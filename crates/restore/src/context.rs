@@ -3,28 +3,27 @@
 //! The language model reads from the left and guesses the words before; this looks at the folded words on both
 //! sides, which are certain even where all marks are lost, and at the topic: rarer words some way off. A context
 //! (`the two words before`, `the word behind`) moves weight from one word of the form to another. Contexts are
-//! kept in a [`Fuse`] table by their hash; what was learned is the conditional log-linear model of the words
-//! given their forms.
+//! kept by their hash (`shelves.rs`); what was learned is the conditional log-linear model of the words given
+//! their forms.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use vanban_text::fold;
 
-use crate::fuse::{Fuse, Look, read_u32};
+use crate::fuse::read_u32;
 use crate::lm::{Lm, ModelError, SPECIAL, START, UNKNOWN, WordId};
+use crate::shelves::{Found, NO_MOVE, Shelves, pack};
 use crate::token::{Case, Kind, case_of};
 
 /// First bytes of the file.
-pub const MAGIC: &[u8; 8] = b"vanctx02";
+pub const MAGIC: &[u8; 8] = b"vanctx03";
 /// Words of one form that are told apart; rarer ones are left to the language model.
 pub const RANKS: usize = 8;
 /// Sizes that a weight can have.
 pub const LEVELS: usize = 14;
 /// Moves of weight that one context can make.
-pub const MOVES: u64 = 4;
-/// Bits of the filter for each context.
-const SIEVE_BITS: usize = 9;
+pub const MOVES: usize = 4;
 /// Contexts of one token at most.
 const CONTEXTS: usize = 16 + 2 * REACH;
 /// How far, in tokens, words tell the topic.
@@ -62,54 +61,27 @@ pub struct Stream {
 #[derive(Debug)]
 pub struct Contexts {
     bytes: Cow<'static, [u8]>,
-    levels: Vec<f32>,
-    sieve: Sieve,
-    table: Fuse,
+    effects: Vec<Effect>,
+    table: Shelves,
 }
 
-/// Tells most contexts that make no move, which are most of all, by one look into memory: a Bloom filter whose
-/// bits for one context lie in one word.
+/// What the code of a move stands for: ranks that gain and lose, [`RANKS`] where none does, and how much.
 #[derive(Clone, Copy, Debug)]
-struct Sieve {
-    start: usize,
-    words: u32,
+struct Effect {
+    to: u8,
+    from: u8,
+    size: f32,
 }
 
-impl Sieve {
-    /// Reads the filter that begins at `at`; also says where it ends.
-    fn open(bytes: &[u8], at: usize) -> Option<(Sieve, usize)> {
-        let sieve = Sieve { start: at + 4, words: read_u32(bytes, at)? };
-        let end = sieve.start + 8 * sieve.words as usize;
-        (sieve.words > 0 && end <= bytes.len()).then_some((sieve, end))
+impl Effect {
+    fn of_code(code: u16, levels: &[f32]) -> Effect {
+        let Move { to, from, level } = Move::from_code(code.min(CODES - 1));
+        let none = RANKS as u8;
+        if code >= CODES {
+            return Effect { to: none, from: none, size: 0.0 };
+        }
+        Effect { to: to.unwrap_or(none), from: from.unwrap_or(none), size: levels[level as usize] }
     }
-
-    /// Where a context's bits lie, and which they are.
-    #[inline]
-    fn place(context: u64, words: u32) -> (usize, u64) {
-        let word = ((u128::from(context) * u128::from(words)) >> 64) as usize;
-        (word, (1 << (context & 63)) | (1 << ((context >> 6) & 63)))
-    }
-
-    /// Whether the context may be stored.
-    #[inline]
-    fn passes(self, bytes: &[u8], context: u64) -> bool {
-        let (word, bits) = Self::place(context, self.words);
-        let at = self.start.wrapping_add(word.wrapping_mul(8));
-        let found = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>());
-        found.is_some_and(|found| u64::from_le_bytes(*found) & bits == bits)
-    }
-}
-
-/// The filter for these contexts, as [`Contexts::open`] reads it.
-pub fn pack_sieve(contexts: &[u64]) -> Vec<u8> {
-    let words = (contexts.len() * SIEVE_BITS / 64 + 1) as u32;
-    let mut filter = vec![0_u64; words as usize];
-    for context in contexts {
-        let (word, bits) = Sieve::place(*context, words);
-        filter[word] |= bits;
-    }
-    let bytes = filter.iter().flat_map(|word| word.to_le_bytes());
-    words.to_le_bytes().into_iter().chain(bytes).collect()
 }
 
 /// A move of weight in a context.
@@ -121,8 +93,6 @@ pub struct Move {
     pub from: Option<u8>,
     /// Place of its size in the table of levels.
     pub level: u8,
-    /// Whether the context makes another.
-    pub more: bool,
 }
 
 impl Forms {
@@ -288,36 +258,43 @@ fn mix(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// The key of a context's nth move.
-pub fn move_key(context: u64, nth: u64) -> u64 {
-    context.wrapping_add(nth.wrapping_mul(GOLDEN))
-}
+/// Codes of moves.
+const CODES: u16 = (RANKS * (RANKS + 1) * LEVELS) as u16;
 
 impl Move {
-    /// As a number below 2^11: gain and loss, or one of them, in 72 ways.
-    pub fn code(self) -> u32 {
-        let ranks = RANKS as u32;
+    /// As a number below 1,008: gain and loss, or one of them, in 72 ways.
+    pub fn code(self) -> u16 {
+        let ranks = RANKS as u16;
         let way = match (self.to, self.from) {
-            (Some(to), Some(from)) => u32::from(to) * ranks + u32::from(from),
-            (None, Some(from)) => u32::from(from) * (ranks + 1),
-            (to, None) => ranks * ranks + u32::from(to.unwrap_or(0)),
+            (Some(to), Some(from)) => u16::from(to) * ranks + u16::from(from),
+            (None, Some(from)) => u16::from(from) * (ranks + 1),
+            (to, None) => ranks * ranks + u16::from(to.unwrap_or(0)),
         };
-        (way * LEVELS as u32 + u32::from(self.level)) << 1 | u32::from(self.more)
+        way * LEVELS as u16 + u16::from(self.level)
     }
 
     /// From its number.
-    pub fn from_code(code: u32) -> Move {
-        let ranks = RANKS as u32;
-        let (more, code) = (code & 1 == 1, code >> 1);
-        let (way, level) = (code / LEVELS as u32, (code % LEVELS as u32) as u8);
+    pub fn from_code(code: u16) -> Move {
+        let ranks = RANKS as u16;
+        let (way, level) = (code / LEVELS as u16, (code % LEVELS as u16) as u8);
         let (high, low) = ((way / ranks) as u8, (way % ranks) as u8);
         let (to, from) = match (high, low) {
-            (high, low) if u32::from(high) >= ranks => (Some(low), None),
+            (high, low) if u16::from(high) >= ranks => (Some(low), None),
             (high, low) if high == low => (None, Some(low)),
             _ => (Some(high), Some(low)),
         };
-        Move { to, from, level, more }
+        Move { to, from, level }
     }
+}
+
+/// The file of these contexts, each with the codes of its moves.
+pub fn pack_contexts(levels: &[f32], contexts: &[(u64, Vec<u16>)]) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    for level in levels {
+        out.extend(level.to_bits().to_le_bytes());
+    }
+    out.extend(pack(contexts, out.len()));
+    out
 }
 
 impl Contexts {
@@ -328,45 +305,32 @@ impl Contexts {
         }
         let level = |i: usize| read_u32(&bytes, 8 + 4 * i).map(f32::from_bits);
         let levels: Option<Vec<f32>> = (0..LEVELS).map(level).collect();
-        let sieve = Sieve::open(&bytes, 8 + 4 * LEVELS);
-        let table = sieve.and_then(|(_, end)| Fuse::open(&bytes, end));
-        let (Some(levels), Some((sieve, _)), Some((table, _))) = (levels, sieve, table) else {
+        let table = Shelves::open(&bytes, 8 + 4 * LEVELS);
+        let (Some(levels), Some(table)) = (levels, table) else {
             return Err(ModelError::Damaged);
         };
-        Ok(Contexts { bytes, levels, sieve, table })
+        let effects = (0..=NO_MOVE).map(|code| Effect::of_code(code, &levels)).collect();
+        Ok(Contexts { bytes, effects, table })
     }
 
     /// Log probabilities of a form's first `members` words in these contexts.
     pub fn log_probs(&self, contexts: &[u64], members: usize) -> [f32; RANKS] {
-        let mut scores = [0.0_f32; RANKS];
-        // Two loops, so that the looks into memory of each overlap.
-        let (mut passed, mut count) = ([0; CONTEXTS], 0);
-        for context in contexts.iter().take(CONTEXTS) {
-            passed[count] = *context;
-            count += usize::from(self.sieve.passes(&self.bytes, *context));
+        // Two loops, so that the looks into memory overlap.
+        let mut found = [Found::default(); CONTEXTS];
+        for (found, context) in found.iter_mut().zip(contexts) {
+            *found = self.table.look(&self.bytes, *context);
         }
-        let passed = &passed[..count];
-        let mut looks = [Look::default(); CONTEXTS];
-        for (look, context) in looks.iter_mut().zip(passed) {
-            *look = self.table.look(&self.bytes, *context);
+        // The last score is that of no rank.
+        let mut scores = [0.0_f32; RANKS + 1];
+        for (found, context) in found.iter().zip(contexts) {
+            let found = self.table.look_on(&self.bytes, *context, *found);
+            self.table.moves(&self.bytes, found, |code| {
+                let Effect { to, from, size } = self.effects[code as usize];
+                scores[to as usize] += size;
+                scores[from as usize] -= size;
+            });
         }
-        for (look, context) in looks.iter().zip(passed) {
-            let mut code = self.table.told(*look);
-            for nth in 1..=MOVES {
-                let Some(found) = code.map(Move::from_code) else { break };
-                let size = self.levels[found.level as usize];
-                if let Some(to) = found.to {
-                    scores[to as usize] += size;
-                }
-                if let Some(from) = found.from {
-                    scores[from as usize] -= size;
-                }
-                if !found.more {
-                    break;
-                }
-                code = self.table.get(&self.bytes, move_key(*context, nth));
-            }
-        }
+        let [mut scores @ .., _] = scores;
         let own = &mut scores[..members.min(RANKS)];
         let top = own.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let sum: f32 = own.iter().map(|score| (score - top).exp()).sum();
@@ -384,9 +348,9 @@ mod tests {
     #[test]
     fn moves_come_back_from_their_codes() {
         for (to, from) in [(Some(3), Some(5)), (None, Some(7)), (Some(0), None), (Some(7), None)] {
-            for (level, more) in [(0, false), (13, true)] {
-                let one = Move { to, from, level, more };
-                assert!(one.code() < 1 << 11);
+            for level in [0, 13] {
+                let one = Move { to, from, level };
+                assert!(one.code() < CODES);
                 assert_eq!(Move::from_code(one.code()), one);
             }
         }

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_rare_word_gains_by_being_seen_and_its_sisters_lose() {
-        let lm = Lm::open(crate::MODEL.into()).expect("the embedded model is whole");
+        let lm = Lm::open((&crate::MODEL.0).into()).expect("the embedded model is whole");
         let forms = Forms::new(&lm);
         let id = |word: &str| lm.words().iter().position(|w| w == word).expect(word) as WordId;
         let (rare, common, other) = (id("dứa"), id("đưa"), id("nhà"));

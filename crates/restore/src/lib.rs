@@ -29,6 +29,7 @@ mod noisy;
 mod paragraphs;
 mod preference;
 mod reading;
+mod shelves;
 mod specks;
 mod speller;
 mod stretches;
@@ -44,11 +45,15 @@ use merged::Merged;
 use speller::Speller;
 use vocabulary::Vocabulary;
 
+/// Bytes that begin where a line of the processor's cache does.
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
+
 /// The model that is compiled in.
-static MODEL: &[u8] = include_bytes!("../model/vi.lm");
+static MODEL: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/vi.lm"));
 
 /// The weights of what stands around a word.
-static CONTEXTS: &[u8] = include_bytes!("../model/vi.ctx");
+static CONTEXTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/vi.ctx"));
 
 /// What an OCR for English makes of Vietnamese letters, and what one for Vietnamese makes of them.
 static FOREIGN: &str = include_str!("../model/ocr.tsv");
@@ -73,7 +78,7 @@ impl Default for Restorer {
 impl Restorer {
     /// The restorer with the model that is compiled in.
     pub fn embedded() -> Self {
-        Self::with_models(Cow::Borrowed(MODEL), Cow::Borrowed(CONTEXTS))
+        Self::with_models(Cow::Borrowed(&MODEL.0), Cow::Borrowed(&CONTEXTS.0))
             .expect("the embedded models are whole")
     }
 

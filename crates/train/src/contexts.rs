@@ -12,10 +12,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use vanban_restore::context::{
-    Forms, LEVELS, MAGIC, MOVES, Move, RANKS, Stream, move_key, pack_sieve,
-};
-use vanban_restore::fuse;
+use vanban_restore::context::{Forms, LEVELS, MOVES, Move, RANKS, Stream, pack_contexts};
 use vanban_restore::lm::{BREAK, COMMA, Lm, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use vanban_restore::token::{Kind, key, scan};
 
@@ -44,8 +41,6 @@ const REPORT: u64 = 4_000_000;
 const LEAST_WEIGHT: f32 = 0.04;
 /// A gain and a loss are one move where the smaller is so much of the bigger.
 const BOTH: f32 = 0.4;
-/// Bits of a stored context's fingerprint.
-const FINGERPRINT: u32 = 10;
 
 /// The text as words and forms.
 struct Text {
@@ -357,7 +352,6 @@ fn moves(slots: &[(f32, f32)]) -> Vec<Weighed> {
             to: (both || up >= down).then_some(to as u8),
             from: (both || up < down).then_some(from as u8),
             level: 0,
-            more: false,
         };
         let mut gain = 0.0;
         for (rank, sign) in [(one.to, 1.0), (one.from, -1.0)] {
@@ -379,29 +373,17 @@ impl Learned {
         let kept = |of: &OfContext| of.moves.iter().take_while(|m| m.gain >= least).count();
         let sizes = self.contexts.iter().flat_map(|of| of.moves[..kept(of)].iter().map(|m| m.size));
         let levels = levels(sizes.collect());
-        let mut pairs: Vec<(u64, u32)> = vec![];
-        let mut contexts = vec![];
-        for of in &self.contexts {
-            let kept = kept(of);
-            if kept > 0 {
-                contexts.push(of.context);
-            }
-            for (nth, weighed) in of.moves[..kept].iter().enumerate() {
-                let level = nearest(&levels, weighed.size);
-                let one = Move { level, more: nth + 1 < kept, ..weighed.one };
-                pairs.push((move_key(of.context, nth as u64), one.code()));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup_by_key(|pair| pair.0);
-        log(&format!("{} moves, sizes {levels:?}", pairs.len()));
-        let mut out = MAGIC.to_vec();
-        for level in levels {
-            out.extend(level.to_bits().to_le_bytes());
-        }
-        out.extend(pack_sieve(&contexts));
-        out.extend(fuse::pack(&pairs, 11, FINGERPRINT));
-        out
+        let code = |weighed: &Weighed| {
+            Move { level: nearest(&levels, weighed.size), ..weighed.one }.code()
+        };
+        let codes = |of: &OfContext| of.moves[..kept(of)].iter().map(code).collect();
+        let mut contexts: Vec<(u64, Vec<u16>)> =
+            self.contexts.iter().map(|of| (of.context, codes(of))).collect();
+        contexts.retain(|(_, moves)| !moves.is_empty());
+        contexts.sort_unstable();
+        contexts.dedup_by_key(|(context, _)| *context);
+        log(&format!("{} contexts, sizes {levels:?}", contexts.len()));
+        pack_contexts(&levels, &contexts)
     }
 
     /// What a move must gain to be among the `limit` best.
