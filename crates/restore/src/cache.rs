@@ -21,9 +21,10 @@ const MEMORY: usize = 20_000;
 /// Pairs of neighbouring words seen in the document.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    pairs: QuickMap<(WordId, WordId), u32>,
-    firsts: QuickMap<WordId, u32>,
-    words: QuickMap<WordId, u32>,
+    pairs: QuickMap<u64, u16>,
+    /// How often each word was the first of a pair, and the second.
+    firsts: Vec<u16>,
+    words: Vec<u16>,
     recent: VecDeque<(WordId, WordId)>,
     /// Whether single words count too. Where only marks are lost, all that is known of a word is a guess of the
     /// same kind, and a wrong one would confirm itself; a misread word still shows some of its own.
@@ -33,9 +34,9 @@ pub(crate) struct Cache {
 impl Cache {
     /// Remembers that `word` followed `before`.
     pub(crate) fn add(&mut self, before: WordId, word: WordId) {
-        *self.pairs.entry((before, word)).or_default() += 1;
-        *self.firsts.entry(before).or_default() += 1;
-        *self.words.entry(word).or_default() += 1;
+        *self.pairs.entry(pair_key(before, word)).or_default() += 1;
+        *count(&mut self.firsts, before) += 1;
+        *count(&mut self.words, word) += 1;
         self.recent.push_back((before, word));
         if self.recent.len() > MEMORY {
             self.forget();
@@ -45,29 +46,44 @@ impl Cache {
     /// Drops the oldest pair: far back a long text may be another document.
     fn forget(&mut self) {
         let Some(pair) = self.recent.pop_front() else { return };
-        lessen(&mut self.pairs, pair);
-        lessen(&mut self.firsts, pair.0);
-        lessen(&mut self.words, pair.1);
+        if let Entry::Occupied(mut count) = self.pairs.entry(pair_key(pair.0, pair.1)) {
+            *count.get_mut() -= 1;
+            if *count.get() == 0 {
+                count.remove();
+            }
+        }
+        *count(&mut self.firsts, pair.0) -= 1;
+        *count(&mut self.words, pair.1) -= 1;
     }
 
     /// The weighted share of `word` among what followed `before` and among all words; 0 for a word never seen.
     pub(crate) fn share(&self, before: WordId, word: WordId) -> f32 {
-        let Some(own) = self.words.get(&word) else { return 0.0 };
+        let told = |counts: &[u16], word: WordId| counts.get(word as usize).copied().unwrap_or(0);
+        let own = told(&self.words, word);
+        if own == 0 {
+            return 0.0;
+        }
         let weight = if self.words_too { WORD_WEIGHT } else { 0.0 };
-        let alone = weight * *own as f32 / (self.recent.len() as f32 + MANY);
-        let Some(pair) = self.pairs.get(&(before, word)) else { return alone };
-        let first = self.firsts.get(&before).copied().unwrap_or(0);
-        alone + WEIGHT * *pair as f32 / (first as f32 + TRUST)
+        let alone = weight * f32::from(own) / (self.recent.len() as f32 + MANY);
+        let first = told(&self.firsts, before);
+        if first == 0 {
+            return alone;
+        }
+        let Some(pair) = self.pairs.get(&pair_key(before, word)) else { return alone };
+        alone + WEIGHT * f32::from(*pair) / (f32::from(first) + TRUST)
     }
 }
 
-fn lessen<K: std::hash::Hash + Eq>(counts: &mut QuickMap<K, u32>, key: K) {
-    if let Entry::Occupied(mut count) = counts.entry(key) {
-        *count.get_mut() -= 1;
-        if *count.get() == 0 {
-            count.remove();
-        }
+/// A word's count, which never passes [`MEMORY`].
+fn count(counts: &mut Vec<u16>, word: WordId) -> &mut u16 {
+    if counts.len() <= word as usize {
+        counts.resize(word as usize + 1, 0);
     }
+    &mut counts[word as usize]
+}
+
+fn pair_key(before: WordId, word: WordId) -> u64 {
+    u64::from(before) << 16 | u64::from(word)
 }
 
 /// The model's log probability mixed with the document's share.

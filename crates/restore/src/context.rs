@@ -13,7 +13,7 @@ use vanban_text::fold;
 
 use crate::fuse::read_u32;
 use crate::lm::{Lm, ModelError, SPECIAL, START, UNKNOWN, WordId};
-use crate::shelves::{Found, NO_MOVE, Shelves, pack};
+use crate::shelves::{NO_MOVE, Shelves, pack};
 use crate::token::{Case, Kind, case_of};
 
 /// First bytes of the file.
@@ -315,16 +315,11 @@ impl Contexts {
 
     /// Log probabilities of a form's first `members` words in these contexts.
     pub fn log_probs(&self, contexts: &[u64], members: usize) -> [f32; RANKS] {
-        // Two loops, so that the looks into memory overlap.
-        let mut found = [Found::default(); CONTEXTS];
-        for (found, context) in found.iter_mut().zip(contexts) {
-            *found = self.table.look(&self.bytes, *context);
-        }
+        let found = self.table.find::<CONTEXTS>(&self.bytes, contexts);
         // The last score is that of no rank.
         let mut scores = [0.0_f32; RANKS + 1];
-        for (found, context) in found.iter().zip(contexts) {
-            let found = self.table.look_on(&self.bytes, *context, *found);
-            self.table.moves(&self.bytes, found, |code| {
+        for found in found.iter().take(contexts.len()) {
+            self.table.moves(&self.bytes, *found, |code| {
                 let Effect { to, from, size } = self.effects[code as usize];
                 scores[to as usize] += size;
                 scores[from as usize] -= size;

@@ -8,9 +8,9 @@ use crate::case;
 use crate::context::Stream;
 use crate::damage::{CLEAN, DAMAGES, Damage, Marks, Prior, likely_damages};
 use crate::hashing::QuickMap;
-use crate::lattice::{Arc, Path, Width, search};
+use crate::lattice::{Arc, Path, Room, Width, search};
 use crate::leaning::Leaning;
-use crate::lm::{BREAK, COMMA, Lm, Memo, NUMBER, SPECIAL, START, UNKNOWN, WordId};
+use crate::lm::{BREAK, COMMA, Lm, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use crate::misread::{ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
 use crate::noisy;
 use crate::preference::{Around, OfForm};
@@ -55,7 +55,7 @@ pub(crate) struct Engine<'a> {
     pieces: usize,
     cache: Cache,
     leaning: Leaning,
-    memo: Memo,
+    room: Room,
     /// Whether confidences are wanted.
     posteriors: bool,
 }
@@ -73,7 +73,7 @@ impl<'a> Engine<'a> {
     pub(crate) fn new(restorer: &'a Restorer, posteriors: bool) -> Self {
         let Restorer { lm, vocabulary, speller, forms, contexts } = restorer;
         let (known, misread) = (QuickMap::default(), Readings::default());
-        let (cache, memo) = (Cache::default(), Memo::default());
+        let (cache, room) = (Cache::default(), Room::default());
         let stream = Stream::default();
         Self {
             lm,
@@ -89,7 +89,7 @@ impl<'a> Engine<'a> {
             pieces: 0,
             cache,
             leaning: Leaning::new(lm.words().len()),
-            memo,
+            room,
             posteriors,
         }
     }
@@ -220,7 +220,7 @@ impl<'a> Engine<'a> {
                 }
                 let path = search(
                     self.lm,
-                    &mut self.memo,
+                    &mut self.room,
                     &self.cache,
                     context,
                     &arcs,
@@ -348,10 +348,10 @@ impl<'a> Engine<'a> {
             if !a.marked || !b.marked {
                 continue;
             }
-            let as_is = self.lm.bigram(&mut self.memo, own_a, own_b).log_prob;
+            let as_is = self.lm.bigram(own_a, own_b).log_prob;
             for first in a.candidates.iter().take(TWINS) {
                 for second in b.candidates.iter().take(TWINS) {
-                    let bigram = self.lm.bigram(&mut self.memo, *first, *second);
+                    let bigram = self.lm.bigram(*first, *second);
                     if bigram.log_prob > TWIN_LEAST && bigram.log_prob > as_is + TWIN_GAIN {
                         let words = [*first, *second];
                         arcs[i].push(Arc {

@@ -1,7 +1,7 @@
 //! Finds the likeliest words through a lattice of candidates, by beam search.
 
 use crate::cache::{Cache, with_cache};
-use crate::lm::{Bigram, Context, Lm, Memo, Step, WordId};
+use crate::lm::{Bigram, Context, Lm, Looks, Step, WordId};
 
 /// A way to read the tokens from one boundary to a later one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,28 +49,41 @@ pub(crate) struct Path {
     pub(crate) end: Option<Context>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct State {
     score: f32,
     context: Context,
-    /// Boundary and index of the state before, and the arc taken.
-    from: (u32, u32),
+    /// Place of the state before among all, and the arc taken.
+    from: u32,
     arc: u32,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Edge {
-    from: (u32, u32),
-    to: (u32, u32),
+    /// Places of states.
+    from: u32,
+    to: u32,
     arc: u32,
     weight: f32,
+}
+
+/// Room for one search after another.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    /// States kept, boundary by boundary, and where those of each boundary begin.
+    states: Vec<State>,
+    starts: Vec<usize>,
+    edges: Vec<Edge>,
+    /// Hypotheses of the boundaries that the arcs of this one reach.
+    open: [Vec<State>; REACH + 1],
+    bench: Bench,
 }
 
 /// Searches `arcs`, where `arcs[i]` are the ways to go on from token `i`; every token has at least one arc of
 /// one token. `posteriors` asks for them.
 pub(crate) fn search(
     lm: &Lm,
-    memo: &mut Memo,
+    room: &mut Room,
     cache: &Cache,
     start: Context,
     arcs: &[Vec<Arc>],
@@ -78,24 +91,27 @@ pub(crate) fn search(
     posteriors: bool,
 ) -> Path {
     let n = arcs.len();
-    let first = State { score: 0.0, context: start, from: (0, 0), arc: 0 };
-    let mut boundaries: Vec<Vec<State>> = Vec::with_capacity(n + 1);
-    let mut edges = vec![];
-    let mut scorer = Scorer { lm, memo, cache, bench: Bench::default() };
-    // Hypotheses of the boundaries that the arcs of this one reach.
-    let mut open: [Vec<State>; REACH + 1] = Default::default();
-    open[0].push(first);
+    let Room { states, starts, edges, open, bench } = room;
+    states.clear();
+    starts.clear();
+    edges.clear();
+    open.iter_mut().for_each(Vec::clear);
+    open[0].push(State { score: 0.0, context: start, from: 0, arc: 0 });
+    let mut edges = posteriors.then_some(edges);
+    let mut scorer = Scorer { lm, cache, bench };
     for (i, arcs) in arcs.iter().enumerate() {
-        let states = settle(&mut open[0], width, i, posteriors, &mut edges);
+        let first = states.len();
+        starts.push(first);
+        settle(&mut open[0], width, states, edges.as_deref_mut());
         open[0].clear();
         open.rotate_left(1);
-        scorer.extend(i, &states, arcs, width, n - i, &mut open);
-        boundaries.push(states);
+        scorer.extend(first as u32, &states[first..], arcs, width, n - i, open);
     }
-    boundaries.push(settle(&mut open[0], width, n, posteriors, &mut edges));
-    let mut path = trace(&boundaries, arcs);
-    if posteriors {
-        fill_posteriors(&mut path, &boundaries, &edges);
+    starts.push(states.len());
+    settle(&mut open[0], width, states, edges.as_deref_mut());
+    let mut path = trace(states, starts);
+    if let Some(edges) = edges {
+        fill_posteriors(&mut path, states, starts, edges);
     }
     path
 }
@@ -106,32 +122,32 @@ const REACH: usize = 3;
 const HOPE: f32 = 6.0;
 
 /// Room for the work at one boundary.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Bench {
     lasts: Vec<WordId>,
-    pairs: Vec<[WordId; 2]>,
+    words: Vec<WordId>,
     bigrams: Vec<Bigram>,
     recent: Vec<f32>,
     steps: Vec<Step>,
     /// Arc and state of each step, and what the document says of it.
     of_step: Vec<(u32, u32, f32)>,
     scored: Vec<(f32, Context)>,
+    looks: Looks,
 }
 
 /// What scores words.
 struct Scorer<'a> {
     lm: &'a Lm,
-    memo: &'a mut Memo,
     cache: &'a Cache,
-    bench: Bench,
+    bench: &'a mut Bench,
 }
 
 impl Scorer<'_> {
     /// Adds all hypotheses that `arcs` make of `states`, which come sorted by score, to the boundaries that follow;
-    /// `room` tokens are left.
+    /// `room` tokens are left, and the first of the states is at place `first`.
     fn extend(
         &mut self,
-        at: usize,
+        first: u32,
         states: &[State],
         arcs: &[Arc],
         width: Width,
@@ -140,21 +156,21 @@ impl Scorer<'_> {
     ) {
         debug_assert!(arcs.iter().all(|arc| (1..=REACH).contains(&(arc.tokens as usize))));
         self.collect_steps(states, arcs, width, room);
-        let Bench { steps, of_step, scored, .. } = &mut self.bench;
-        self.lm.scores(self.memo, steps, scored);
+        let Bench { steps, of_step, scored, looks, .. } = &mut *self.bench;
+        self.lm.scores(looks, steps, scored);
         for (&(index, i, recent), &(log_prob, context)) in of_step.iter().zip(scored.iter()) {
             let (arc, state) = (&arcs[index as usize], &states[i as usize]);
             let (mut log_prob, mut context) = (with_cache(log_prob, recent), context);
             for word in &arc.words[1..arc.count as usize] {
-                let bigram = self.lm.bigram(self.memo, context.words[2], *word);
-                let (more, next) = self.lm.score(self.memo, &context, *word, &bigram);
+                let bigram = self.lm.bigram(context.words[2], *word);
+                let (more, next) = self.lm.score(looks, &context, *word, &bigram);
                 log_prob += more;
                 context = next;
             }
             open[arc.tokens as usize - 1].push(State {
                 score: state.score + log_prob + arc.cost,
                 context,
-                from: (at as u32, i),
+                from: first + i,
                 arc: index,
             });
         }
@@ -163,7 +179,7 @@ impl Scorer<'_> {
     /// The steps worth scoring: those whose bigram leaves hope.
     fn collect_steps(&mut self, states: &[State], arcs: &[Arc], width: Width, room: usize) {
         self.look_up_bigrams(states, arcs);
-        let bench = &mut self.bench;
+        let bench = &mut *self.bench;
         let (lasts, width_of) = (&bench.lasts, bench.lasts.len());
         let place = |index: usize, state: &State| {
             let last = lasts.iter().position(|last| *last == state.context.words[2]);
@@ -192,7 +208,7 @@ impl Scorer<'_> {
 
     /// The bigrams of all last words and first words, an arc's side by side.
     fn look_up_bigrams(&mut self, states: &[State], arcs: &[Arc]) {
-        let Bench { lasts, pairs, bigrams, recent, .. } = &mut self.bench;
+        let Bench { lasts, words, bigrams, recent, looks, .. } = &mut *self.bench;
         lasts.clear();
         for state in states {
             let last = state.context.words[2];
@@ -200,98 +216,94 @@ impl Scorer<'_> {
                 lasts.push(last);
             }
         }
-        pairs.clear();
-        pairs.extend(arcs.iter().flat_map(|arc| lasts.iter().map(|last| [*last, arc.words[0]])));
-        self.lm.bigrams(self.memo, pairs, bigrams);
+        words.clear();
+        words.extend(arcs.iter().map(|arc| arc.words[0]));
+        self.lm.bigrams(looks, lasts, words, bigrams);
         recent.clear();
-        recent.extend(pairs.iter().map(|[last, word]| self.cache.share(*last, *word)));
+        for word in words {
+            recent.extend(lasts.iter().map(|last| self.cache.share(*last, *word)));
+        }
     }
 }
 
-/// The best hypotheses of a boundary, those with one context made one.
+/// Adds the best hypotheses of a boundary, those with one context made one, to the states.
 fn settle(
     found: &mut Vec<State>,
     width: Width,
-    at: usize,
-    posteriors: bool,
-    edges: &mut Vec<Edge>,
-) -> Vec<State> {
+    states: &mut Vec<State>,
+    mut edges: Option<&mut Vec<Edge>>,
+) {
     let best = found.iter().map(|state| state.score).fold(f32::NEG_INFINITY, f32::max);
     found.retain(|state| state.score >= best - width.margin);
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let mut kept: Vec<State> = Vec::with_capacity(width.states);
+    let first = states.len();
     for state in found.iter() {
+        let kept = &states[first..];
         let same = kept.iter().position(|other| other.context.words == state.context.words);
-        let place = same.unwrap_or(kept.len());
+        let place = first + same.unwrap_or(kept.len());
         if same.is_none() {
             if kept.len() == width.states {
                 continue;
             }
-            kept.push(*state);
+            states.push(*state);
         }
-        if posteriors && at > 0 {
-            let to = (at as u32, place as u32);
-            edges.push(Edge { from: state.from, to, arc: state.arc, weight: state.score });
+        if first > 0
+            && let Some(edges) = &mut edges
+        {
+            let State { from, arc, score, .. } = *state;
+            edges.push(Edge { from, to: place as u32, arc, weight: score });
         }
     }
-    kept
 }
 
-fn trace(boundaries: &[Vec<State>], arcs: &[Vec<Arc>]) -> Path {
-    let n = arcs.len();
-    let Some(best) = boundaries[n].first() else { return Path::default() };
-    let mut path = Path { arcs: vec![], score: best.score, end: Some(best.context) };
-    let (mut at, mut state) = (n, best);
-    while at > 0 {
-        at = state.from.0 as usize;
-        path.arcs.push(Chosen { at, arc: state.arc as usize, posterior: 1.0 });
-        state = &boundaries[at][state.from.1 as usize];
+/// The best path to the states of the last boundary.
+fn trace(states: &[State], starts: &[usize]) -> Path {
+    let n = starts.len() - 1;
+    let Some(mut state) = states.get(starts[n]) else { return Path::default() };
+    let mut path = Path { arcs: vec![], score: state.score, end: Some(state.context) };
+    let mut place = starts[n];
+    while place > 0 {
+        let arc = state.arc as usize;
+        place = state.from as usize;
+        path.arcs.push(Chosen { at: boundary(starts, place), arc, posterior: 1.0 });
+        state = &states[place];
     }
     path.arcs.reverse();
     path
 }
 
+/// The boundary of the state at `place`.
+fn boundary(starts: &[usize], place: usize) -> usize {
+    starts.partition_point(|start| *start <= place) - 1
+}
+
 /// Forward and backward sums over the edges that the beam kept.
-fn fill_posteriors(path: &mut Path, boundaries: &[Vec<State>], edges: &[Edge]) {
-    let first: Vec<usize> = boundaries
-        .iter()
-        .scan(0, |sum, states| {
-            let at = *sum;
-            *sum += states.len();
-            Some(at)
-        })
-        .collect();
-    let id = |(at, i): (u32, u32)| first[at as usize] + i as usize;
-    let total = boundaries.iter().map(Vec::len).sum();
-    let own = |(at, i): (u32, u32)| boundaries[at as usize][i as usize].score;
-    let mut forward = vec![f64::NEG_INFINITY; total];
+fn fill_posteriors(path: &mut Path, states: &[State], starts: &[usize], edges: &[Edge]) {
+    let step = |edge: &Edge| f64::from(edge.weight - states[edge.from as usize].score);
+    let mut forward = vec![f64::NEG_INFINITY; states.len()];
     forward[0] = 0.0;
     for edge in edges {
-        let step = f64::from(edge.weight - own(edge.from));
-        let sum = add_logs(forward[id(edge.to)], forward[id(edge.from)] + step);
-        forward[id(edge.to)] = sum;
+        let (from, to) = (edge.from as usize, edge.to as usize);
+        forward[to] = add_logs(forward[to], forward[from] + step(edge));
     }
-    let mut backward = vec![f64::NEG_INFINITY; total];
-    let end = boundaries.len() - 1;
-    for i in 0..boundaries[end].len() {
-        backward[id((end as u32, i as u32))] = 0.0;
-    }
+    let mut backward = vec![f64::NEG_INFINITY; states.len()];
+    backward[starts[starts.len() - 1]..].fill(0.0);
     for edge in edges.iter().rev() {
-        let step = f64::from(edge.weight - own(edge.from));
-        let sum = add_logs(backward[id(edge.from)], backward[id(edge.to)] + step);
-        backward[id(edge.from)] = sum;
+        let (from, to) = (edge.from as usize, edge.to as usize);
+        backward[from] = add_logs(backward[from], backward[to] + step(edge));
     }
-    let all = backward[0];
-    let mut shares: Vec<f64> = vec![0.0; path.arcs.len()];
-    let mut place_of = vec![usize::MAX; boundaries.len()];
+    // The arc that the path takes from each boundary where it stops.
+    let mut taken = vec![None; starts.len()];
     for (i, chosen) in path.arcs.iter().enumerate() {
-        place_of[chosen.at] = i;
+        taken[chosen.at] = Some((i, chosen.arc));
     }
+    let mut shares: Vec<f64> = vec![0.0; path.arcs.len()];
     for edge in edges {
-        let place = place_of[edge.from.0 as usize];
-        if place != usize::MAX && path.arcs[place].arc == edge.arc as usize {
-            let step = f64::from(edge.weight - own(edge.from));
-            shares[place] += (forward[id(edge.from)] + step + backward[id(edge.to)] - all).exp();
+        let (from, to) = (edge.from as usize, edge.to as usize);
+        if let Some((i, arc)) = taken[boundary(starts, from)]
+            && arc == edge.arc as usize
+        {
+            shares[i] += (forward[from] + step(edge) + backward[to] - backward[0]).exp();
         }
     }
     for (chosen, share) in path.arcs.iter_mut().zip(shares) {

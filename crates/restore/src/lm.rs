@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use crate::fuse::{Fuse, Look, read_u32};
+use vanban_text::fold;
+
+use crate::fuse::{Block, Fuse, SISTER_BITS, read_u32};
 
 /// Index of a word in the model's vocabulary.
 pub type WordId = u16;
@@ -24,7 +26,7 @@ pub const COMMA: WordId = 4;
 pub const SPECIAL: usize = 5;
 
 /// First bytes of a model file.
-pub const MAGIC: &[u8; 8] = b"vanban01";
+pub const MAGIC: &[u8; 8] = b"vanban02";
 
 /// Cases a word's habit is recorded for: how often it is capitalised after a lower-case word, and after a
 /// capitalised one.
@@ -38,6 +40,8 @@ pub const WORD_BYTES: usize = 4 + 4 + CAP_CONTEXTS;
 pub struct Lm {
     bytes: Cow<'static, [u8]>,
     words: Vec<String>,
+    /// See [`sister_places`].
+    places: Vec<u16>,
     unigrams: Vec<f32>,
     backoffs: Vec<f32>,
     capitals: Vec<[[f32; 2]; CAP_CONTEXTS]>,
@@ -89,6 +93,29 @@ pub fn ngram_key(words: &[WordId]) -> u64 {
     words.iter().fold(0, |key, word| key << 16 | u64::from(*word))
 }
 
+/// Places of words in an order in which those of one folded form are neighbours, as far as may be in one group of
+/// eight: a text asks for all words of a form after the same words, and the tables keep what is asked for together
+/// together. `None` where there are too many words.
+pub fn sister_places(words: &[String]) -> Option<Vec<u16>> {
+    const GROUP: usize = 1 << SISTER_BITS;
+    let form = |(id, word): (usize, &String)| if id < SPECIAL { word.clone() } else { fold(word) };
+    let forms: Vec<String> = words.iter().enumerate().map(form).collect();
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by(|a, b| forms[*a].cmp(&forms[*b]).then(a.cmp(b)));
+    let (mut places, mut next) = (vec![0; words.len()], 0);
+    for sisters in order.chunk_by(|a, b| forms[*a] == forms[*b]) {
+        let left = GROUP - next % GROUP;
+        if left < sisters.len().min(GROUP) {
+            next += left;
+        }
+        for word in sisters {
+            places[*word] = u16::try_from(next).ok()?;
+            next += 1;
+        }
+    }
+    Some(places)
+}
+
 impl Lm {
     /// Reads a model.
     pub fn open(bytes: Cow<'static, [u8]>) -> Result<Lm, ModelError> {
@@ -110,7 +137,8 @@ impl Lm {
         for _ in 0..count.min(3) {
             orders.push(reader.order().ok_or(ModelError::Damaged)?);
         }
-        Ok(Lm { bytes, words, unigrams, backoffs, capitals, orders })
+        let places = sister_places(&words).ok_or(ModelError::Damaged)?;
+        Ok(Lm { bytes, words, places, unigrams, backoffs, capitals, orders })
     }
 
     /// Words, specials included.
@@ -144,26 +172,54 @@ impl Lm {
     }
 
     /// Log probability of the n-gram and, if it begins longer ones, its back-off weight.
-    fn find(&self, ngram: &[WordId]) -> Option<(f32, Option<f32>)> {
+    fn find(&self, ngram: &[WordId]) -> Found {
         let order = self.orders.get(ngram.len().checked_sub(2)?)?;
-        let value = order.table.get(&self.bytes, ngram_key(ngram))?;
-        Some(order.decode(value))
+        let (group, last) = self.key(ngram);
+        order.told(&order.look(&self.bytes, group, ngram.len()), last)
+    }
+
+    /// The key that an n-gram shares with its sisters, and its own.
+    #[inline]
+    fn key(&self, ngram: &[WordId]) -> (u64, u32) {
+        let [before @ .., last] = ngram else { return (0, 0) };
+        // No word has the highest id, so that keys of unlike lengths differ.
+        let key = before.iter().fold(u64::MAX, |key, word| key << 16 | u64::from(*word));
+        let key = key << 16 | u64::from(self.places[*last as usize]);
+        (key >> SISTER_BITS, key as u32)
     }
 
     /// What of the score of `word` depends on the last word alone.
-    pub fn bigram(&self, memo: &mut Memo, before: WordId, word: WordId) -> Bigram {
-        let found = memo.find(self, &[before, word]);
-        self.as_bigram(before, word, found)
+    pub fn bigram(&self, before: WordId, word: WordId) -> Bigram {
+        self.as_bigram(before, word, self.find(&[before, word]))
     }
 
-    /// The bigrams of pairs of words, looked up together.
-    pub fn bigrams(&self, memo: &mut Memo, pairs: &[[WordId; 2]], out: &mut Vec<Bigram>) {
-        memo.asked.clear();
-        memo.asked.extend(pairs.iter().map(|pair| (0, memo_key(pair))));
-        memo.find_asked(self, 0);
+    /// The bigrams of all `words` after all `lasts`, those of one word side by side, looked up together. Words of
+    /// one form should be neighbours.
+    pub fn bigrams(
+        &self,
+        looks: &mut Looks,
+        lasts: &[WordId],
+        words: &[WordId],
+        out: &mut Vec<Bigram>,
+    ) {
+        let group = |word: WordId| self.places[word as usize] >> SISTER_BITS;
+        looks.clear();
+        for words in words.chunk_by(|a, b| group(*a) == group(*b)) {
+            looks.keys.extend(lasts.iter().map(|last| self.key(&[*last, words[0]]).0));
+        }
+        looks.find(self, 0);
         out.clear();
-        let found = pairs.iter().zip(&memo.found);
-        out.extend(found.map(|([before, word], found)| self.as_bigram(*before, *word, *found)));
+        let mut blocks = looks.found.chunks(lasts.len().max(1));
+        for words in words.chunk_by(|a, b| group(*a) == group(*b)) {
+            let blocks = blocks.next().unwrap_or_default();
+            for word in words {
+                out.extend(
+                    lasts.iter().zip(blocks).map(|(last, block)| {
+                        self.as_bigram(*last, *word, self.told(0, block, *word))
+                    }),
+                );
+            }
+        }
     }
 
     fn as_bigram(&self, before: WordId, word: WordId, found: Found) -> Bigram {
@@ -181,56 +237,60 @@ impl Lm {
     /// of the context and `word`.
     pub fn score(
         &self,
-        memo: &mut Memo,
+        looks: &mut Looks,
         context: &Context,
         word: WordId,
         bigram: &Bigram,
     ) -> (f32, Context) {
         let mut scored = vec![];
-        self.scores(memo, &[Step { context: *context, word, bigram: *bigram }], &mut scored);
+        self.scores(looks, &[Step { context: *context, word, bigram: *bigram }], &mut scored);
         scored[0]
     }
 
     /// The same for many steps, whose n-grams are looked up together.
-    pub fn scores(&self, memo: &mut Memo, steps: &[Step], out: &mut Vec<(f32, Context)>) {
+    pub fn scores(&self, looks: &mut Looks, steps: &[Step], out: &mut Vec<(f32, Context)>) {
         out.clear();
         out.extend(steps.iter().map(Step::by_bigram));
-        memo.asked.clear();
+        looks.clear();
         for (i, step) in steps.iter().enumerate() {
             if step.context.backoff2.is_some() && step.bigram.found {
                 let [_, b, c] = step.context.words;
-                memo.asked.push((i as u32, memo_key(&[b, c, step.word])));
+                looks.ask(i, self.key(&[b, c, step.word]).0);
             } else {
                 out[i].0 += step.context.whole_backoff();
             }
         }
-        memo.find_asked(self, 1);
-        let mut longer = std::mem::take(&mut memo.longer);
-        for ((i, _), found) in memo.asked.iter().zip(&memo.found) {
+        looks.find(self, 1);
+        let asked = std::mem::take(&mut looks.asked);
+        looks.keys.clear();
+        for (i, place) in &asked {
             let (step, scored) = (&steps[*i as usize], &mut out[*i as usize]);
-            let Some((log_prob, backoff)) = found else {
+            let Some((log_prob, backoff)) = self.told(1, &looks.found[*place as usize], step.word)
+            else {
                 scored.0 += step.context.whole_backoff();
                 continue;
             };
-            scored.0 = *log_prob;
-            scored.1.backoff3 = *backoff;
+            scored.0 = log_prob;
+            scored.1.backoff3 = backoff;
             if step.context.backoff3.is_some() {
                 let [a, b, c] = step.context.words;
-                longer.push((*i, memo_key(&[a, b, c, step.word])));
+                looks.ask(*i as usize, self.key(&[a, b, c, step.word]).0);
             }
         }
-        std::mem::swap(&mut memo.asked, &mut longer);
-        longer.clear();
-        memo.longer = longer;
-        memo.find_asked(self, 2);
-        for ((i, _), found) in memo.asked.iter().zip(&memo.found) {
-            match found {
-                Some((log_prob, _)) => out[*i as usize].0 = *log_prob,
-                None => {
-                    out[*i as usize].0 += steps[*i as usize].context.backoff3.unwrap_or(0.0);
-                }
+        looks.find(self, 2);
+        for (i, place) in &looks.asked {
+            let step = &steps[*i as usize];
+            match self.told(2, &looks.found[*place as usize], step.word) {
+                Some((log_prob, _)) => out[*i as usize].0 = log_prob,
+                None => out[*i as usize].0 += step.context.backoff3.unwrap_or(0.0),
             }
         }
+    }
+
+    /// What a block of an order says of the n-gram that ends with `word`.
+    #[inline]
+    fn told(&self, order: usize, block: &Block, word: WordId) -> Found {
+        self.orders.get(order)?.told(block, u32::from(self.places[word as usize]))
     }
 }
 
@@ -260,82 +320,49 @@ impl Context {
     }
 }
 
-/// What was looked up last: the tables lie scattered in memory, and a document repeats itself.
-#[derive(Debug)]
-pub struct Memo {
-    slots: Vec<(u64, Found)>,
-    /// N-grams asked for, each with its step, and what was found for them.
-    asked: Vec<(u32, u64)>,
-    found: Vec<Found>,
-    longer: Vec<(u32, u64)>,
-    missing: Vec<(u32, u64)>,
-    looks: Vec<Look>,
+/// Room for n-grams that are looked up together.
+#[derive(Debug, Default)]
+pub struct Looks {
+    /// Keys that the n-grams asked for share with their sisters, and what was found for each.
+    keys: Vec<u64>,
+    found: Vec<Block>,
+    /// Steps that ask, and the places of their keys.
+    asked: Vec<(u32, u32)>,
 }
 
 /// Log probability and back-off weight of an n-gram, if the model has it.
 type Found = Option<(f32, Option<f32>)>;
 
-/// Slots of a [`Memo`], a power of two; together they fit a core's own cache.
-const SLOTS: usize = 1 << 14;
+/// So many keys back sisters ask for the same one.
+const NEAR: usize = 16;
 
-impl Default for Memo {
-    fn default() -> Self {
-        Self {
-            slots: vec![(u64::MAX, None); SLOTS],
-            asked: vec![],
-            found: vec![],
-            longer: vec![],
-            missing: vec![],
-            looks: vec![],
-        }
-    }
-}
-
-/// No word has the highest id, so that keys of unlike lengths differ.
-fn memo_key(ngram: &[WordId]) -> u64 {
-    ngram.iter().fold(u64::MAX, |key, word| key << 16 | u64::from(*word))
-}
-
-fn memo_slot(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize % SLOTS
-}
-
-impl Memo {
-    fn find(&mut self, lm: &Lm, ngram: &[WordId]) -> Found {
+impl Looks {
+    fn clear(&mut self) {
+        self.keys.clear();
         self.asked.clear();
-        self.asked.push((0, memo_key(ngram)));
-        self.find_asked(lm, ngram.len() - 2);
-        self.found[0]
     }
 
-    /// Finds what the model has of the n-grams asked for, which are of order `order + 2`.
-    fn find_asked(&mut self, lm: &Lm, order: usize) {
+    fn ask(&mut self, step: usize, key: u64) {
+        let near = self.keys.len().saturating_sub(NEAR);
+        let known = self.keys[near..].iter().rposition(|other| *other == key);
+        let place = known.map_or(self.keys.len(), |i| near + i);
+        if known.is_none() {
+            self.keys.push(key);
+        }
+        self.asked.push((step as u32, place as u32));
+    }
+
+    /// Finds what the model has for all keys, which are of order `order + 2`.
+    fn find(&mut self, lm: &Lm, order: usize) {
         self.found.clear();
-        let Some(Order { table, .. }) = lm.orders.get(order) else {
-            self.found.resize(self.asked.len(), None);
-            return;
-        };
-        self.missing.clear();
-        for (i, (_, key)) in self.asked.iter().enumerate() {
-            let slot = &self.slots[memo_slot(*key)];
-            self.found.push(slot.1);
-            if slot.0 != *key {
-                self.missing.push((i as u32, *key));
+        match lm.orders.get(order) {
+            Some(table) => {
+                let look = |key: &u64| table.look(&lm.bytes, *key, order + 2);
+                self.found.extend(self.keys.iter().map(look));
             }
-        }
-        let keys = self.missing.iter().map(|(_, key)| key & low_words(order + 2));
-        table.get_many(&lm.bytes, keys, &mut self.looks);
-        for ((i, key), look) in self.missing.iter().zip(&self.looks) {
-            let found = table.told(*look).map(|value| lm.orders[order].decode(value));
-            self.slots[memo_slot(*key)] = (*key, found);
-            self.found[*i as usize] = found;
+            None => self.found.resize(self.keys.len(), Block::default()),
         }
     }
-}
-
-/// The part of a key that `n` words fill.
-fn low_words(n: usize) -> u64 {
-    u64::MAX >> (64 - 16 * n)
 }
 
 /// See [`Lm::bigram`].
@@ -348,6 +375,18 @@ pub struct Bigram {
 }
 
 impl Order {
+    /// What lies in the table for n-grams of `n` words that share a key.
+    #[inline]
+    fn look(&self, bytes: &[u8], group: u64, n: usize) -> Block {
+        self.table.look(bytes, group & (u64::MAX >> (64 - 16 * n) >> SISTER_BITS))
+    }
+
+    /// What a block says of a key.
+    #[inline]
+    fn told(&self, block: &Block, key: u32) -> Found {
+        self.table.told(block, key).map(|value| self.decode(value))
+    }
+
     /// The highest backoff code means that the n-gram begins no longer one.
     fn decode(&self, value: u32) -> (f32, Option<f32>) {
         let log_prob = self.log_probs[(value >> self.backoff_bits) as usize % self.log_probs.len()];
@@ -412,5 +451,42 @@ impl<'a> Reader<'a> {
             log_probs,
             backoffs,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_one_form_share_a_group_and_no_two_a_place() {
+        let specials = ["<s>", "<unk>", "<num>", "<brk>", ","];
+        let common = ["va", "và", "vã", "vá", "vạ", "ma", "mà", "má", "online"];
+        let words: Vec<String> = specials.iter().chain(&common).map(|w| (*w).to_owned()).collect();
+        let places = sister_places(&words).expect("few words");
+        let group = |word: &str| {
+            places[words.iter().position(|other| other == word).expect(word)] >> SISTER_BITS
+        };
+        assert!(["và", "vã", "vá", "vạ"].iter().all(|word| group(word) == group("va")));
+        assert!(["mà", "má"].iter().all(|word| group(word) == group("ma")));
+        let mut sorted = places.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), words.len());
+    }
+
+    #[test]
+    fn a_bigram_looked_up_alone_is_the_one_looked_up_among_others() {
+        let lm = Lm::open((&crate::MODEL.0).into()).expect("the embedded model is whole");
+        let id = |word: &str| lm.words().iter().position(|w| w == word).expect(word) as WordId;
+        let lasts = [id("kế"), id("nhà")];
+        let words = [id("hoạch"), id("nhà"), id("nhã"), id("nước"), NUMBER];
+        let mut bigrams = vec![];
+        lm.bigrams(&mut Looks::default(), &lasts, &words, &mut bigrams);
+        for (i, bigram) in bigrams.iter().enumerate() {
+            let alone = lm.bigram(lasts[i % 2], words[i / 2]);
+            assert_eq!(alone.log_prob.to_bits(), bigram.log_prob.to_bits());
+        }
+        assert!(bigrams[0].log_prob > bigrams[1].log_prob);
     }
 }

@@ -32,7 +32,7 @@ pub(crate) struct Shelves {
 pub(crate) struct Found {
     shelf: u32,
     slots: u16,
-    goes_on: bool,
+    full: bool,
 }
 
 impl Shelves {
@@ -43,22 +43,56 @@ impl Shelves {
         (shelves.count > 0 && end <= bytes.len()).then_some(shelves)
     }
 
-    /// Looks where the context should stand. Nothing here waits for what is read, so that many looks overlap.
+    /// Looks for up to `N` contexts at once, in a loop for each step and with no choice that hangs on what is read, so
+    /// that fetches from memory overlap.
     #[inline]
-    pub(crate) fn look(self, bytes: &[u8], context: u64) -> Found {
-        self.look_at(bytes, home(context, self.count), mark(context))
+    pub(crate) fn find<const N: usize>(self, bytes: &[u8], contexts: &[u64]) -> [Found; N] {
+        let mut found = [Found::default(); N];
+        for (found, context) in found.iter_mut().zip(contexts) {
+            self.touch(bytes, home(*context, self.count), found);
+        }
+        for (found, context) in found.iter_mut().zip(contexts) {
+            found.slots = self.slots(bytes, found.shelf, mark(*context));
+        }
+        let (mut waiting, mut count) = ([0_u8; N], 0);
+        for (i, found) in found.iter().take(contexts.len()).enumerate() {
+            waiting[count] = i as u8;
+            count += usize::from(found.full && found.slots == 0);
+        }
+        for i in &waiting[..count] {
+            let found = &mut found[usize::from(*i)];
+            self.touch(bytes, self.next(found.shelf), found);
+        }
+        for i in &waiting[..count] {
+            let i = usize::from(*i);
+            found[i].slots = self.slots(bytes, found[i].shelf, mark(contexts[i]));
+            self.look_on(bytes, contexts[i], &mut found[i]);
+        }
+        found
     }
 
     /// Looks on where a context may stand on a later shelf.
     #[inline]
-    pub(crate) fn look_on(self, bytes: &[u8], context: u64, mut found: Found) -> Found {
+    fn look_on(self, bytes: &[u8], context: u64, found: &mut Found) {
         let mut left = self.count;
-        while found.slots == 0 && found.goes_on && left > 0 {
-            let next = found.shelf.wrapping_add(1);
-            found = self.look_at(bytes, if next == self.count { 0 } else { next }, mark(context));
+        while found.full && found.slots == 0 && left > 0 {
+            self.touch(bytes, self.next(found.shelf), found);
+            found.slots = self.slots(bytes, found.shelf, mark(context));
             left -= 1;
         }
-        found
+    }
+
+    /// Has a shelf fetched; does as little else as it can, so that many fetches are on their way.
+    #[inline]
+    fn touch(self, bytes: &[u8], shelf: u32, found: &mut Found) {
+        found.shelf = shelf;
+        found.full = self.shelf(bytes, shelf).is_some_and(|line| line[FULL] != 0);
+    }
+
+    #[inline]
+    fn next(self, shelf: u32) -> u32 {
+        let next = shelf.wrapping_add(1);
+        if next == self.count { 0 } else { next }
     }
 
     /// Calls `take` with the code of each move, in order.
@@ -74,16 +108,16 @@ impl Shelves {
         }
     }
 
+    /// The slots of a shelf that bear the mark.
     #[inline]
-    fn look_at(self, bytes: &[u8], shelf: u32, mark: u16) -> Found {
-        let Some(line) = self.shelf(bytes, shelf) else { return Found::default() };
+    fn slots(self, bytes: &[u8], shelf: u32, mark: u16) -> u16 {
+        let Some(line) = self.shelf(bytes, shelf) else { return 0 };
         let (marks, _) = line.as_chunks::<2>();
         let bits =
             marks.iter().take(16).enumerate().map(|(i, of_slot)| {
                 if u16::from_le_bytes(*of_slot) == mark { 1_u16 << i } else { 0 }
             });
-        let slots = bits.fold(0, |all, bit| all | bit) & ((1 << SLOTS) - 1);
-        Found { shelf, slots, goes_on: line[FULL] != 0 }
+        bits.fold(0, |all, bit| all | bit) & ((1 << SLOTS) - 1)
     }
 
     #[inline]
@@ -175,9 +209,9 @@ mod tests {
             let bytes = [vec![0; 64], bytes].concat();
             let shelves = Shelves::open(&bytes, 64).expect("opens");
             let told = |context: u64| {
-                let found = shelves.look(&bytes, context);
+                let [found] = shelves.find(&bytes, &[context]);
                 let mut told = vec![];
-                shelves.moves(&bytes, shelves.look_on(&bytes, context, found), |code| {
+                shelves.moves(&bytes, found, |code| {
                     told.extend((code != NO_MOVE).then_some(code));
                 });
                 told

@@ -61,7 +61,7 @@ fn train_lm(options: &Options) -> Result<()> {
         log(&format!("order {}: {} of {} kept", k + 1, kept.places.len(), orders[k].keys.len()));
     }
     let mut bits = BITS[..keep.len()].to_vec();
-    let fingerprints: Vec<u32> = options.list("fingerprints", "16,13,12")?;
+    let fingerprints: Vec<u32> = options.list("fingerprints", "19,13,12")?;
     for (bits, fingerprint) in bits.iter_mut().zip(fingerprints) {
         bits.fingerprint = fingerprint;
     }

@@ -1,7 +1,7 @@
 //! The model file, as `vanban_restore::lm` reads it.
 
 use vanban_restore::fuse;
-use vanban_restore::lm::{MAGIC, cap_code};
+use vanban_restore::lm::{MAGIC, cap_code, sister_places};
 
 use crate::ngrams::Grams;
 use crate::prune::Kept;
@@ -41,9 +41,10 @@ pub(crate) fn pack(
         out.extend(backoff.to_bits().to_le_bytes());
         out.extend(capital.map(cap_code));
     }
+    let places = sister_places(words).expect("a vocabulary whose words fit their numbers");
     out.extend((bits.len() as u32).to_le_bytes());
     for ((grams, kept), bits) in orders.iter().zip(kept).skip(1).zip(bits) {
-        out.extend(pack_order(grams, kept, *bits));
+        pack_order(grams, kept, *bits, &places, &mut out);
     }
     out
 }
@@ -59,7 +60,8 @@ fn start_backoff(orders: &[Grams], kept: &[Kept]) -> f32 {
     ((1.0 - own).max(1e-6) / (1.0 - below).max(1e-6)).ln() as f32
 }
 
-fn pack_order(grams: &Grams, kept: &Kept, bits: Bits) -> Vec<u8> {
+/// Adds the table of an order. The last word of a key is its place among its sisters.
+fn pack_order(grams: &Grams, kept: &Kept, bits: Bits, places: &[u16], out: &mut Vec<u8>) {
     let log_probs = codebook(kept.log_prob.clone(), 1 << bits.log_prob);
     let weights: Vec<f32> = kept.backoff.iter().flatten().copied().collect();
     // The highest code says that there is no weight.
@@ -69,18 +71,19 @@ fn pack_order(grams: &Grams, kept: &Kept, bits: Bits) -> Vec<u8> {
         .map(|i| {
             let weight = kept.backoff[i].map_or(none, |weight| nearest(&backoffs, weight));
             let code = nearest(&log_probs, kept.log_prob[i]) << bits.backoff | weight;
-            (grams.keys[kept.places[i] as usize], code)
+            let key = grams.keys[kept.places[i] as usize];
+            let last = places[key as usize & 0xffff];
+            (key >> 16 << 16 | u64::from(last), code)
         })
         .collect();
-    let mut out = bits.backoff.to_le_bytes().to_vec();
+    out.extend(bits.backoff.to_le_bytes());
     for book in [&log_probs, &backoffs] {
         out.extend((book.len() as u32).to_le_bytes());
         for value in book {
             out.extend(value.to_bits().to_le_bytes());
         }
     }
-    out.extend(fuse::pack(&pairs, bits.log_prob + bits.backoff, bits.fingerprint));
-    out
+    out.extend(fuse::pack(&pairs, bits.log_prob + bits.backoff, bits.fingerprint, out.len()));
 }
 
 /// At most `size` values that stand for all, each the mean of equally many.

@@ -61,13 +61,13 @@ impl Engine<'_> {
             let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
             let models = Models { lm, vocabulary, speller, strange: &self.strange };
             let mut arcs = self.misread.arcs(models, style, text, tokens);
-            let first = search(self.lm, &mut self.memo, &self.cache, context, &arcs, FIRST, false);
+            let first = search(self.lm, &mut self.room, &self.cache, context, &arcs, FIRST, false);
             decoded.score += first.score;
             self.around.add(text, tokens, &first, &mut arcs);
             self.lean(&mut arcs);
             let path = search(
                 self.lm,
-                &mut self.memo,
+                &mut self.room,
                 &self.cache,
                 context,
                 &arcs,
@@ -102,7 +102,7 @@ impl Engine<'_> {
     }
 
     /// The edit that makes a space of a speck between this token and the one before, whose words belong together.
-    fn gap(&mut self, misread: &Misread<'_>, at: usize, words: [WordId; 2]) -> Option<Edit> {
+    fn gap(&self, misread: &Misread<'_>, at: usize, words: [WordId; 2]) -> Option<Edit> {
         let Misread { text, tokens, .. } = *misread;
         let before = tokens[at.checked_sub(1)?];
         let gap = Span::new(before.span.end, tokens[at].span.start);
@@ -116,8 +116,7 @@ impl Engine<'_> {
         let own = self.vocabulary.id("xã") == Some(words[1]);
         let glued = known && alike && !symbol && !own && specks::stands_between(gap.of(text));
         let least = if misread.dirty { BELONGING } else { BOUND };
-        let mut belong = || self.lm.bigram(&mut self.memo, words[0], words[1]).log_prob > least;
-        let mut belong = || self.lm.bigram(&mut self.memo, words[0], words[1]).log_prob > least;
+        let belong = || self.lm.bigram(words[0], words[1]).log_prob > least;
         (glued && belong()).then(|| Edit { at: gap, text: " ".to_owned(), confidence: GAP })
     }
 
