@@ -192,39 +192,38 @@ impl Stream {
     /// The hashes of all contexts of the token at `at`, which stands in the line `from..to` (its
     /// [`START`] included).
     pub fn contexts(&self, forms: &Forms, at: usize, from: usize, to: usize, out: &mut Vec<u64>) {
-        out.clear();
-        let near = |by: isize| -> u64 {
-            let place = at.wrapping_add_signed(by);
-            if (from..to).contains(&place) { u64::from(self.forms[place]) } else { 0 }
-        };
-        let case = |by: isize| -> u64 {
-            let place = at.wrapping_add_signed(by);
+        let mut around = [0; 9];
+        for (i, form) in around.iter_mut().enumerate() {
+            let place = (at + i).wrapping_sub(4);
+            if (from..to).contains(&place) {
+                *form = u64::from(self.forms[place]);
+            }
+        }
+        let [fourth, third, second, before, own, after, next, later, last] = around;
+        let case = |place: usize| -> u64 {
             if (from..to).contains(&place) { u64::from(self.cases[place]) } else { 9 }
         };
-        let own = near(0);
-        let left = [near(-1), near(-2), near(-3), near(-4)];
-        let right = [near(1), near(2), near(3), near(4)];
-        let cases = case(0) | case(-1) << 4 | case(1) << 8;
-        for (kind, [p, q, r, s]) in [
-            (1, [0; 4]),
-            (2, [cases, 0, 0, 0]),
-            (3, [left[0], 0, 0, 0]),
-            (4, [right[0], 0, 0, 0]),
-            (5, [left[0], left[1], 0, 0]),
-            (6, [right[0], right[1], 0, 0]),
-            (7, [left[0], right[0], 0, 0]),
-            (8, [left[1], 0, 0, 0]),
-            (9, [right[1], 0, 0, 0]),
-            (10, [left[0], left[1], left[2], 0]),
-            (11, [right[0], right[1], right[2], 0]),
-            (12, [left[0], left[1], right[0], 0]),
-            (13, [left[0], right[0], right[1], 0]),
-            (14, [left[0], left[1], right[0], right[1]]),
-            (15, left),
-            (16, right),
-        ] {
-            out.push(hash(kind, own | p << 16 | q << 32 | r << 48, s));
-        }
+        let cases = case(at) | case(at.wrapping_sub(1)) << 4 | case(at + 1) << 8;
+        let of = |kind, [p, q, r, s]: [u64; 4]| hash(kind, own | p << 16 | q << 32 | r << 48, s);
+        out.clear();
+        out.extend([
+            of(1, [0; 4]),
+            of(2, [cases, 0, 0, 0]),
+            of(3, [before, 0, 0, 0]),
+            of(4, [after, 0, 0, 0]),
+            of(5, [before, second, 0, 0]),
+            of(6, [after, next, 0, 0]),
+            of(7, [before, after, 0, 0]),
+            of(8, [second, 0, 0, 0]),
+            of(9, [next, 0, 0, 0]),
+            of(10, [before, second, third, 0]),
+            of(11, [after, next, later, 0]),
+            of(12, [before, second, after, 0]),
+            of(13, [before, after, next, 0]),
+            of(14, [before, second, after, next]),
+            of(15, [before, second, third, fourth]),
+            of(16, [after, next, later, last]),
+        ]);
         let topic = at.saturating_sub(REACH)..self.forms.len().min(at + REACH + 1);
         for place in topic.filter(|place| place.abs_diff(at) > 1) {
             let form = self.forms[place];
@@ -235,7 +234,8 @@ impl Stream {
     }
 }
 
-fn case_code(case: Case) -> u8 {
+/// A case as contexts know it.
+pub(crate) fn case_code(case: Case) -> u8 {
     match case {
         Case::Lower => 0,
         Case::Title => 1,

@@ -1,20 +1,22 @@
 //! One stretch of text at a time: which kind of damage it has, and what it said before.
 
+use std::borrow::Cow;
+
 use vanban_text::{Edit, Span, fold_keep_case};
 
 use crate::Restorer;
 use crate::cache::Cache;
 use crate::case;
-use crate::context::Stream;
+use crate::context::{Stream, case_code};
 use crate::damage::{CLEAN, DAMAGES, Damage, Marks, Prior, likely_damages};
 use crate::hashing::QuickMap;
 use crate::lattice::{Arc, Path, Room, Width, search};
 use crate::leaning::Leaning;
-use crate::lm::{BREAK, COMMA, Lm, NUMBER, SPECIAL, START, UNKNOWN, WordId};
+use crate::lm::{BREAK, COMMA, Lm, Looks, NUMBER, SPECIAL, START, UNKNOWN, WordId};
 use crate::misread::{ABBREVIATION, CHANGED, KEPT, Readings, spelled_out};
 use crate::noisy;
 use crate::preference::{Around, OfForm};
-use crate::reading::{Reading, look_up};
+use crate::reading::{Known, Reading, Seen, look_up};
 use crate::specks::Dirt;
 use crate::speller::Speller;
 use crate::stretches::{pieces, windows};
@@ -25,8 +27,8 @@ use crate::vocabulary::Vocabulary;
 mod repair;
 
 const FAST: Width = Width { states: 12, margin: 12.0 };
-/// Words whose look-up is remembered.
-const MOST_KNOWN: usize = 1 << 14;
+/// Words that nobody knows which are counted.
+const MOST_STRANGE: usize = 1 << 14;
 /// Log probability that both words of a pair have a slip.
 const TWIN_SLIP: f32 = -6.0;
 /// How many candidates of each are tried, how likely the pair must be after its first word, and how much likelier
@@ -46,7 +48,7 @@ pub(crate) struct Engine<'a> {
     /// All tokens of the text, and how many of them have been restored.
     stream: Stream,
     restored: usize,
-    known: QuickMap<String, Reading>,
+    known: Known,
     misread: Readings,
     dirt: Dirt,
     /// Words that nobody knows, and how often they stand in the text.
@@ -72,7 +74,7 @@ impl<'a> Engine<'a> {
     /// An engine for one text.
     pub(crate) fn new(restorer: &'a Restorer, posteriors: bool) -> Self {
         let Restorer { lm, vocabulary, speller, forms, contexts } = restorer;
-        let (known, misread) = (QuickMap::default(), Readings::default());
+        let (known, misread) = (Known::default(), Readings::default());
         let (cache, room) = (Cache::default(), Room::default());
         let stream = Stream::default();
         Self {
@@ -99,55 +101,58 @@ impl<'a> Engine<'a> {
     pub(crate) fn marks(&mut self, text: &str, into: &mut Marks) {
         for piece in pieces(text) {
             let text = piece.of(text);
-            let mut own = Marks::default();
             let tokens = scan(text);
-            self.count(text, &tokens, &mut own);
-            self.note(text, &tokens);
+            let places = self.places(text, &tokens);
+            let seen = Seen { text, tokens: &tokens, places: &places };
+            into.add(self.count(seen));
+            self.note(seen);
             self.dirt.note(text);
-            into.add(own);
         }
     }
 
-    fn note(&mut self, text: &str, tokens: &[Token]) {
+    fn places(&mut self, text: &str, tokens: &[Token]) -> Vec<u32> {
+        let Self { lm, vocabulary, around, .. } = *self;
+        self.known.places(text, tokens, |word| look_up(lm, vocabulary, around.forms, word))
+    }
+
+    fn note(&mut self, seen: Seen<'_>) {
         self.stream.open_line();
-        for token in tokens {
-            let word = token.span.of(text);
-            let form = match token.kind {
-                Kind::Word => {
-                    let Reading { form, foreign, .. } = *self.reading(word);
-                    if foreign && self.strange.len() < MOST_KNOWN {
-                        *self.strange.entry(word.to_owned()).or_default() += 1;
+        for (token, place) in seen.tokens.iter().zip(seen.places) {
+            let form = match (token.kind, self.known.at(*place)) {
+                (Kind::Word, Some(reading)) => {
+                    if reading.foreign && self.strange.len() < MOST_STRANGE {
+                        let word = token.span.of(seen.text).to_owned();
+                        *self.strange.entry(word).or_default() += 1;
                     }
-                    form
+                    self.stream.push(reading.form, case_code(reading.case));
+                    continue;
                 }
-                Kind::Number => NUMBER,
-                Kind::Break => BREAK,
-                Kind::Comma => COMMA,
+                (Kind::Word, None) => UNKNOWN,
+                (Kind::Number, _) => NUMBER,
+                (Kind::Break, _) => BREAK,
+                (Kind::Comma, _) => COMMA,
             };
-            self.stream.add(token.kind, word, form);
+            self.stream.add(token.kind, "", form);
         }
     }
 
-    fn count(&mut self, text: &str, tokens: &[Token], into: &mut Marks) {
-        for token in tokens {
-            let word = token.span.of(text);
-            match token.kind {
-                Kind::Word => {
-                    let reading = self.reading(word);
-                    into.words += 1;
-                    into.odd += usize::from(reading.odd);
-                    into.foreign += usize::from(reading.foreign);
-                    into.marked += usize::from(reading.marked);
-                    into.own += usize::from(reading.marked && noisy::is_own(word));
-                    into.bare += usize::from(!reading.marked && !reading.candidates.is_empty());
-                    for (sum, more) in into.levels.iter_mut().zip(reading.levels) {
-                        *sum += more;
-                    }
-                }
-                Kind::Number => into.odd += usize::from(is_odd_number(word)),
-                Kind::Break | Kind::Comma => {}
+    fn count(&self, seen: Seen<'_>) -> Marks {
+        let mut sum = Marks::default();
+        for (token, place) in seen.tokens.iter().zip(seen.places) {
+            let word = token.span.of(seen.text);
+            sum.odd += usize::from(token.kind == Kind::Number && is_odd_number(word));
+            let Some(reading) = self.known.at(*place) else { continue };
+            sum.words += 1;
+            sum.odd += usize::from(reading.odd);
+            sum.foreign += usize::from(reading.foreign);
+            sum.marked += usize::from(reading.marked);
+            sum.own += usize::from(reading.marked && noisy::is_own(word));
+            sum.bare += usize::from(!reading.marked && !reading.candidates.is_empty());
+            for (sum, more) in sum.levels.iter_mut().zip(reading.levels) {
+                *sum += more;
             }
         }
+        sum
     }
 
     /// The edits that restore `text`, a paragraph or a cell.
@@ -161,9 +166,10 @@ impl<'a> Engine<'a> {
     }
 
     fn restore_piece(&mut self, text: &str, prior: &Prior) -> Vec<Edit> {
-        let mut own = Marks::default();
         let tokens = scan(text);
-        self.count(text, &tokens, &mut own);
+        let places = self.places(text, &tokens);
+        let seen = Seen { text, tokens: &tokens, places: &places };
+        let own = self.count(seen);
         let line = Span::new(self.restored, self.restored + 1 + tokens.len());
         self.restored = line.end;
         self.pieces += 1;
@@ -177,7 +183,7 @@ impl<'a> Engine<'a> {
         let mut best = if surely_noisy {
             Decoded { score: f32::NEG_INFINITY, ..Decoded::default() }
         } else {
-            self.best_of(text, &tokens, line, &likely_damages(own, prior))
+            self.best_of(seen, line, &likely_damages(own, prior))
         };
         if surely_noisy || own.odd > 0 || prior.noisy > -1.5 {
             let mut noisy = self.decode_noisy(text);
@@ -196,27 +202,21 @@ impl<'a> Engine<'a> {
     }
 
     /// The text as right or without marks: the better of the two for each window.
-    fn best_of(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        line: Span,
-        damages: &[(usize, f32)],
-    ) -> Decoded {
+    fn best_of(&mut self, whole: Seen<'_>, line: Span, damages: &[(usize, f32)]) -> Decoded {
         self.cache.words_too = false;
+        let text = whole.text;
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
-        for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
-            self.reading(token.span.of(text));
-        }
-        let mut at = line.start + 1;
-        for tokens in windows(tokens) {
-            let preferred = self.preferred(text, tokens, at, line);
-            at += tokens.len();
+        let mut done = 0;
+        for tokens in windows(whole.tokens) {
+            let places = &whole.places[done..done + tokens.len()];
+            let seen = Seen { text, tokens, places };
+            let preferred = self.preferred(seen, line.start + 1 + done, line);
+            done += tokens.len();
             let mut best: Option<(f32, Path, Vec<Vec<Arc>>)> = None;
             for (damage, prior) in damages {
-                let mut arcs = self.arcs(text, tokens, &preferred, &DAMAGES[*damage]);
+                let mut arcs = self.arcs(seen, &preferred, &DAMAGES[*damage]);
                 if *damage == CLEAN {
-                    self.add_twin_slips(text, tokens, &mut arcs);
+                    self.add_twin_slips(seen, &mut arcs);
                 }
                 let path = search(
                     self.lm,
@@ -278,89 +278,62 @@ impl<'a> Engine<'a> {
     }
 
     /// The words of an arc, small.
-    fn spelled(&self, arc: Arc) -> String {
-        let words = arc.words[..arc.count as usize].iter();
-        let words: Vec<&str> = words.map(|id| self.lm.words()[*id as usize].as_str()).collect();
-        words.join(" ")
+    fn spelled(&self, arc: Arc) -> Cow<'_, str> {
+        let [first, second] = arc.words.map(|id| self.lm.words()[id as usize].as_str());
+        if arc.count == 1 { first.into() } else { format!("{first} {second}").into() }
     }
 
     /// What the words around say for the words of each token's form; the first token stands at `at` of the stream.
-    fn preferred(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        at: usize,
-        line: Span,
-    ) -> Vec<Option<OfForm>> {
+    fn preferred(&self, seen: Seen<'_>, at: usize, line: Span) -> Vec<Option<OfForm>> {
         let mut contexts = vec![];
-        let of_token = |(i, token): (usize, &Token)| {
-            let reading = self.known.get(token.span.of(text))?;
-            if token.kind != Kind::Word || reading.candidates.is_empty() {
-                return None;
-            }
+        let of_token = |(i, place): (usize, &u32)| {
+            let reading = self.known.at(*place).filter(|r| !r.candidates.is_empty())?;
             self.around.preferred(&self.stream, reading.form, at + i, line, &mut contexts)
         };
-        tokens.iter().enumerate().map(of_token).collect()
+        seen.places.iter().enumerate().map(of_token).collect()
     }
 
-    fn arcs(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        preferred: &[Option<OfForm>],
-        damage: &Damage,
-    ) -> Vec<Vec<Arc>> {
+    fn arcs(&self, seen: Seen<'_>, preferred: &[Option<OfForm>], damage: &Damage) -> Vec<Vec<Arc>> {
+        let Seen { text, tokens, places } = seen;
         let mut before = Before::Opening;
-        tokens
-            .iter()
-            .zip(preferred)
-            .map(|(token, preferred)| {
-                let word = token.span.of(text);
-                let (arcs, next) = match token.kind {
-                    Kind::Number => (vec![arc(NUMBER, 0.0, KEPT)], Before::Small),
-                    Kind::Break => (vec![arc(BREAK, 0.0, KEPT)], Before::Opening),
-                    Kind::Comma => (vec![arc(COMMA, 0.0, KEPT)], Before::Small),
-                    Kind::Word => match faded_abbreviation(text, token.span) {
-                        Some(whole) => (
-                            vec![arc(self.id_of(&whole), 0.0, ABBREVIATION)],
-                            Before::after(Kind::Word, word),
-                        ),
-                        None => self.word_arcs(word, preferred.as_ref(), damage, before),
-                    },
-                };
-                before = next;
-                arcs
-            })
-            .collect()
+        let of_token = |((token, place), preferred): ((&Token, &u32), &Option<OfForm>)| {
+            let reading = self.known.at(*place);
+            let case = reading.map_or(Case::Lower, |reading| reading.case);
+            let was = std::mem::replace(&mut before, Before::after_case(token.kind, case));
+            match (token.kind, reading) {
+                (Kind::Number, _) => vec![arc(NUMBER, 0.0, KEPT)],
+                (Kind::Break, _) => vec![arc(BREAK, 0.0, KEPT)],
+                (Kind::Comma, _) => vec![arc(COMMA, 0.0, KEPT)],
+                (Kind::Word, None) => vec![arc(UNKNOWN, 0.0, KEPT)],
+                (Kind::Word, Some(reading)) => match faded_abbreviation(text, token.span) {
+                    Some(whole) => vec![arc(self.id_of(&whole), 0.0, ABBREVIATION)],
+                    None => self.word_arcs(reading, preferred.as_ref(), damage, was),
+                },
+            }
+        };
+        tokens.iter().zip(places).zip(preferred).map(of_token).collect()
     }
 
     /// Slips come in twos: where both words of a pair lost or changed a mark (`phần đầu` for `phấn đấu`), the
     /// second is not another rare event. Only pairs that the model knows well are offered.
-    fn add_twin_slips(&mut self, text: &str, tokens: &[Token], arcs: &mut [Vec<Arc>]) {
-        for (i, pair) in tokens.windows(2).enumerate() {
-            if pair.iter().any(|token| token.kind != Kind::Word) {
-                continue;
-            }
-            let [Some(a), Some(b)] = [0, 1].map(|k| self.known.get(pair[k].span.of(text))) else {
-                continue;
-            };
+    fn add_twin_slips(&self, seen: Seen<'_>, arcs: &mut [Vec<Arc>]) {
+        let (mut looks, mut bigrams) = (Looks::default(), vec![]);
+        for (i, pair) in seen.places.windows(2).enumerate() {
+            let [Some(a), Some(b)] = [0, 1].map(|k| self.known.at(pair[k])) else { continue };
             let (Some(own_a), Some(own_b)) = (a.own, b.own) else { continue };
             if !a.marked || !b.marked {
                 continue;
             }
             let as_is = self.lm.bigram(own_a, own_b).log_prob;
-            for first in a.candidates.iter().take(TWINS) {
-                for second in b.candidates.iter().take(TWINS) {
-                    let bigram = self.lm.bigram(*first, *second);
-                    if bigram.log_prob > TWIN_LEAST && bigram.log_prob > as_is + TWIN_GAIN {
+            let [firsts, seconds] = [a, b].map(|r| &r.candidates[..r.candidates.len().min(TWINS)]);
+            self.lm.bigrams(&mut looks, firsts, seconds, &mut bigrams);
+            for (k, first) in firsts.iter().enumerate() {
+                for (second, bigrams) in seconds.iter().zip(bigrams.chunks(firsts.len())) {
+                    let log_prob = bigrams[k].log_prob;
+                    if log_prob > TWIN_LEAST && log_prob > as_is + TWIN_GAIN {
                         let words = [*first, *second];
-                        arcs[i].push(Arc {
-                            words,
-                            count: 2,
-                            tokens: 2,
-                            cost: TWIN_SLIP,
-                            tag: CHANGED,
-                        });
+                        let (cost, tag) = (TWIN_SLIP, CHANGED);
+                        arcs[i].push(Arc { words, count: 2, tokens: 2, cost, tag });
                     }
                 }
             }
@@ -369,20 +342,15 @@ impl<'a> Engine<'a> {
 
     fn word_arcs(
         &self,
-        word: &str,
+        reading: &Reading,
         preferred: Option<&OfForm>,
         damage: &Damage,
         before: Before,
-    ) -> (Vec<Arc>, Before) {
-        let case = case_of(word);
-        let after = Before::after(Kind::Word, word);
+    ) -> Vec<Arc> {
         let habit = |id: WordId| {
-            habit(self.lm, id, case, before)
+            habit(self.lm, id, reading.case, before)
                 + self.around.weighted(id, preferred)
                 + self.leaning.towards(self.around.forms, id)
-        };
-        let Some(reading) = self.known.get(word) else {
-            return (vec![arc(UNKNOWN, 0.0, KEPT)], after);
         };
         let mut arcs = Vec::with_capacity(reading.candidates.len() + 1);
         if let Some(id) = reading.own {
@@ -400,23 +368,11 @@ impl<'a> Engine<'a> {
             };
             arcs.push(arc(*id, change + habit(*id), CHANGED));
         }
-        (arcs, after)
+        arcs
     }
 
     fn id_of(&self, word: &str) -> WordId {
         self.vocabulary.id(&key(word)).unwrap_or(UNKNOWN)
-    }
-
-    /// Looks a word up, once.
-    fn reading(&mut self, word: &str) -> &Reading {
-        if !self.known.contains_key(word) {
-            if self.known.len() > MOST_KNOWN {
-                self.known.clear();
-            }
-            let reading = look_up(self.lm, self.vocabulary, self.around.forms, word);
-            self.known.insert(word.to_owned(), reading);
-        }
-        &self.known[word]
     }
 }
 
@@ -443,7 +399,12 @@ pub(crate) enum Before {
 impl Before {
     /// What stands before the token after this one.
     pub(crate) fn after(kind: Kind, word: &str) -> Before {
-        match (kind, case_of(word)) {
+        Before::after_case(kind, case_of(word))
+    }
+
+    /// The same for a word whose case is known.
+    fn after_case(kind: Kind, case: Case) -> Before {
+        match (kind, case) {
             (Kind::Number | Kind::Comma, _) | (Kind::Word, Case::Lower) => Before::Small,
             (Kind::Word, Case::Title) => Before::Capital,
             _ => Before::Opening,

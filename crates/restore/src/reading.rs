@@ -4,9 +4,10 @@ use vanban_text::{fold_keep_case, is_syllable};
 
 use crate::context::{FormId, Forms};
 use crate::damage::{DAMAGES, Damage, LEVELS};
+use crate::hashing::QuickMap;
 use crate::lm::{Lm, UNKNOWN, WordId};
 use crate::marks;
-use crate::token::{Case, case_of, key};
+use crate::token::{Case, Kind, Token, case_of, key};
 use crate::vocabulary::Vocabulary;
 
 /// Longer words, in bytes, are no words.
@@ -20,6 +21,7 @@ const UNIGRAM_MARGIN: f32 = 11.0;
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
     pub(crate) own: Option<WordId>,
+    pub(crate) case: Case,
     pub(crate) marked: bool,
     /// Bears marks or digits as no Vietnamese word does, though its letters are those of one.
     pub(crate) odd: bool,
@@ -33,11 +35,64 @@ pub(crate) struct Reading {
     pub(crate) levels: [f32; LEVELS],
 }
 
+/// Words whose look-up is remembered.
+const MOST_KNOWN: usize = 1 << 14;
+
+/// Readings looked up so far.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    places: QuickMap<String, u32>,
+    readings: Vec<Reading>,
+}
+
+/// The tokens of a text with the places of their readings; those that are no words have none.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tokens: &'t [Token],
+    pub(crate) places: &'t [u32],
+}
+
+impl Known {
+    /// The places of the tokens' readings, which are looked up once; they hold until the next text is asked for.
+    pub(crate) fn places(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        look_up: impl Fn(&str) -> Reading,
+    ) -> Vec<u32> {
+        if self.readings.len() > MOST_KNOWN {
+            self.readings.clear();
+            self.places.clear();
+        }
+        let mut place = |token: &Token| {
+            if token.kind != Kind::Word {
+                return u32::MAX;
+            }
+            let word = token.span.of(text);
+            if let Some(place) = self.places.get(word) {
+                return *place;
+            }
+            let place = self.readings.len() as u32;
+            self.places.insert(word.to_owned(), place);
+            self.readings.push(look_up(word));
+            place
+        };
+        tokens.iter().map(&mut place).collect()
+    }
+
+    /// The reading at a place.
+    pub(crate) fn at(&self, place: u32) -> Option<&Reading> {
+        self.readings.get(place as usize)
+    }
+}
+
 /// Looks a word up.
 pub(crate) fn look_up(lm: &Lm, vocabulary: &Vocabulary, forms: &Forms, word: &str) -> Reading {
     if word.len() > LONGEST_WORD {
         return Reading {
             own: None,
+            case: case_of(word),
             marked: false,
             odd: false,
             foreign: true,
@@ -63,13 +118,14 @@ pub(crate) fn look_up(lm: &Lm, vocabulary: &Vocabulary, forms: &Forms, word: &st
         own.is_none() && (marked && !all.is_empty() && faded == 0 || word.contains(['&', '$']));
     let foreign =
         !odd && word.len() > 1 && !all.iter().any(|id| is_syllable(&lm.words()[*id as usize]));
-    let foreign = foreign && case_of(word) != Case::Upper;
+    let case = case_of(word);
+    let foreign = foreign && case != Case::Upper;
     let levels = if all.is_empty() {
         [0.0; LEVELS]
     } else {
         DAMAGES.map(|damage| by_itself(lm, own, marked, &candidates, faded, &damage))
     };
-    Reading { own, marked, odd, foreign, candidates, form, faded, levels }
+    Reading { own, case, marked, odd, foreign, candidates, form, faded, levels }
 }
 
 /// Log likelihood of a word by itself under a damage.
