@@ -7,11 +7,9 @@
 //! their forms.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-
-use vanban_text::fold;
 
 use crate::fuse::read_u32;
+use crate::hashing::QuickMap;
 use crate::lm::{Lm, ModelError, SPECIAL, START, UNKNOWN, WordId};
 use crate::shelves::{NO_MOVE, Shelves, pack};
 use crate::token::{Case, Kind, case_of};
@@ -45,7 +43,7 @@ pub struct Forms {
     share: Vec<f32>,
     plain_share: Vec<f32>,
     frequent: Vec<bool>,
-    ids: HashMap<String, FormId>,
+    ids: QuickMap<String, FormId>,
 }
 
 /// Tokens as the model sees them: forms and cases.
@@ -100,10 +98,9 @@ impl Forms {
     pub fn new(lm: &Lm) -> Forms {
         let mut forms = Forms::default();
         let mut share: Vec<f32> = vec![];
-        for (word, spelling) in lm.words().iter().enumerate() {
-            let key = if word < SPECIAL { spelling.clone() } else { fold(spelling) };
+        for (word, form) in lm.forms().iter().enumerate() {
             let next = forms.members.len() as FormId;
-            let form = *forms.ids.entry(key).or_insert(next);
+            let form = *forms.ids.entry(form.clone()).or_insert(next);
             if form == next {
                 forms.members.push(vec![]);
                 share.push(0.0);

@@ -40,6 +40,7 @@ pub const WORD_BYTES: usize = 4 + 4 + CAP_CONTEXTS;
 pub struct Lm {
     bytes: Cow<'static, [u8]>,
     words: Vec<String>,
+    forms: Vec<String>,
     /// See [`sister_places`].
     places: Vec<u16>,
     unigrams: Vec<f32>,
@@ -97,18 +98,35 @@ pub fn ngram_key(words: &[WordId]) -> u64 {
 /// eight: a text asks for all words of a form after the same words, and the tables keep what is asked for together
 /// together. `None` where there are too many words.
 pub fn sister_places(words: &[String]) -> Option<Vec<u16>> {
-    const GROUP: usize = 1 << SISTER_BITS;
+    places_by_form(&forms_of(words))
+}
+
+/// Words as they look without their marks; specials as they are.
+fn forms_of(words: &[String]) -> Vec<String> {
     let form = |(id, word): (usize, &String)| if id < SPECIAL { word.clone() } else { fold(word) };
-    let forms: Vec<String> = words.iter().enumerate().map(form).collect();
-    let mut order: Vec<usize> = (0..words.len()).collect();
-    order.sort_by(|a, b| forms[*a].cmp(&forms[*b]).then(a.cmp(b)));
-    let (mut places, mut next) = (vec![0; words.len()], 0);
-    for sisters in order.chunk_by(|a, b| forms[*a] == forms[*b]) {
+    words.iter().enumerate().map(form).collect()
+}
+
+fn places_by_form(forms: &[String]) -> Option<Vec<u16>> {
+    const GROUP: usize = 1 << SISTER_BITS;
+    // The first eight bytes tell almost all forms apart, and numbers are compared faster than texts.
+    let head = |form: &String| {
+        let mut head = [0; 8];
+        let length = form.len().min(8);
+        head[..length].copy_from_slice(&form.as_bytes()[..length]);
+        u64::from_be_bytes(head)
+    };
+    let mut order: Vec<(u64, usize)> = forms.iter().map(head).zip(0..).collect();
+    order.sort_unstable_by(|(a, i), (b, j)| {
+        a.cmp(b).then_with(|| forms[*i].cmp(&forms[*j])).then(i.cmp(j))
+    });
+    let (mut places, mut next) = (vec![0; forms.len()], 0);
+    for sisters in order.chunk_by(|(a, i), (b, j)| a == b && forms[*i] == forms[*j]) {
         let left = GROUP - next % GROUP;
         if left < sisters.len().min(GROUP) {
             next += left;
         }
-        for word in sisters {
+        for (_, word) in sisters {
             places[*word] = u16::try_from(next).ok()?;
             next += 1;
         }
@@ -137,13 +155,19 @@ impl Lm {
         for _ in 0..count.min(3) {
             orders.push(reader.order().ok_or(ModelError::Damaged)?);
         }
-        let places = sister_places(&words).ok_or(ModelError::Damaged)?;
-        Ok(Lm { bytes, words, places, unigrams, backoffs, capitals, orders })
+        let forms = forms_of(&words);
+        let places = places_by_form(&forms).ok_or(ModelError::Damaged)?;
+        Ok(Lm { bytes, words, forms, places, unigrams, backoffs, capitals, orders })
     }
 
     /// Words, specials included.
     pub fn words(&self) -> &[String] {
         &self.words
+    }
+
+    /// Each word as it looks without its marks; specials as they are.
+    pub fn forms(&self) -> &[String] {
+        &self.forms
     }
 
     /// Log probability of a word by itself.

@@ -1,7 +1,5 @@
 //! The model's words by what they look like without their marks.
 
-use vanban_text::fold;
-
 use crate::hashing::QuickMap;
 use crate::lm::{Lm, SPECIAL, WordId};
 
@@ -16,9 +14,9 @@ impl Vocabulary {
     /// Indexes the words of a model. Words of one folded form stand likeliest first.
     pub(crate) fn new(lm: &Lm) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        for (id, word) in lm.words().iter().enumerate().skip(SPECIAL) {
+        for (id, (word, form)) in lm.words().iter().zip(lm.forms()).enumerate().skip(SPECIAL) {
             vocabulary.ids.insert(word.clone(), id as WordId);
-            vocabulary.folded.entry(fold(word)).or_default().push(id as WordId);
+            vocabulary.folded.entry(form.clone()).or_default().push(id as WordId);
         }
         vocabulary
     }
