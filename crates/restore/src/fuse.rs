@@ -53,6 +53,11 @@ impl Fuse {
         (bits <= 32 && end <= bytes.len()).then_some((fuse, end))
     }
 
+    /// How many values there may be.
+    pub fn values(&self) -> u64 {
+        1 << self.value_bits
+    }
+
     /// The value of `key`, if it was stored.
     pub fn get(&self, bytes: &[u8], key: u64) -> Option<u32> {
         self.told(&self.look(bytes, key >> SISTER_BITS), key as u32)

@@ -413,7 +413,7 @@ impl Order {
 
     /// The highest backoff code means that the n-gram begins no longer one.
     fn decode(&self, value: u32) -> (f32, Option<f32>) {
-        let log_prob = self.log_probs[(value >> self.backoff_bits) as usize % self.log_probs.len()];
+        let log_prob = self.log_probs[(value >> self.backoff_bits) as usize];
         let code = value & ((1 << self.backoff_bits) - 1);
         (log_prob, self.backoffs.get(code as usize).copied())
     }
@@ -466,15 +466,13 @@ impl<'a> Reader<'a> {
 
     fn order(&mut self) -> Option<Order> {
         let backoff_bits = self.u32()?;
-        let (log_probs, backoffs) = (self.codebook()?, self.codebook()?);
+        let (book, backoffs) = (self.codebook()?, self.codebook()?);
         let (table, end) = Fuse::open(self.bytes, self.at)?;
         self.at = end;
-        (backoff_bits < 16 && !log_probs.is_empty()).then_some(Order {
-            table,
-            backoff_bits,
-            log_probs,
-            backoffs,
-        })
+        // What was never stored may give any code, so that each must have an entry.
+        let codes = table.values().checked_shr(backoff_bits).filter(|codes| *codes <= 1 << 16)?;
+        let log_probs: Vec<f32> = book.iter().copied().cycle().take(codes as usize).collect();
+        (!book.is_empty()).then_some(Order { table, backoff_bits, log_probs, backoffs })
     }
 }
 
