@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use vanban_text::{Edit, Span, fold_keep_case};
 
 use crate::Restorer;
+use crate::adapted::Adapted;
 use crate::cache::Cache;
 use crate::case;
 use crate::context::{Stream, case_code};
@@ -36,6 +37,8 @@ const TWIN_SLIP: f32 = -6.0;
 const TWINS: usize = 6;
 const TWIN_LEAST: f32 = -2.5;
 const TWIN_GAIN: f32 = 1.0;
+/// How likely it must be, as log probability, that a text is a misread one, for its words to be taken so.
+const KNOWN_NOISY: f32 = -0.4;
 /// Weight of the case habit.
 const CASE_WEIGHT: f32 = 1.0;
 
@@ -50,6 +53,8 @@ pub(crate) struct Engine<'a> {
     restored: usize,
     known: Known,
     misread: Readings,
+    /// What the OCRs that read the text make of letters.
+    adapted: [Adapted; 2],
     dirt: Dirt,
     /// Words that nobody knows, and how often they stand in the text.
     strange: QuickMap<String, u32>,
@@ -68,6 +73,8 @@ struct Decoded {
     score: f32,
     words: Vec<WordId>,
     edits: Vec<Edit>,
+    /// Tokens of misread text, each read as one word.
+    read: Vec<(Span, WordId)>,
 }
 
 impl<'a> Engine<'a> {
@@ -86,6 +93,7 @@ impl<'a> Engine<'a> {
             restored: 0,
             known,
             misread,
+            adapted: Default::default(),
             dirt: Dirt::default(),
             strange: QuickMap::default(),
             pieces: 0,
@@ -173,13 +181,13 @@ impl<'a> Engine<'a> {
         let line = Span::new(self.restored, self.restored + 1 + tokens.len());
         self.restored = line.end;
         self.pieces += 1;
-        let known_noisy = prior.recognised || prior.noisy > -0.4;
+        let known_noisy = prior.recognised || prior.noisy > KNOWN_NOISY;
         // In a text known to be misread, words that look like none are misread ones.
         if own.is_foreign() && (!known_noisy || own.odd + own.marked == 0) {
             return vec![];
         }
         let told = own.odd * 8 >= own.words && own.odd > 1 || own.own == 0;
-        let surely_noisy = prior.recognised || prior.noisy > -0.4 && told;
+        let surely_noisy = prior.recognised || prior.noisy > KNOWN_NOISY && told;
         let mut best = if surely_noisy {
             Decoded { score: f32::NEG_INFINITY, ..Decoded::default() }
         } else {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use vanban_document::{Document, Origin, PageInfo, Repair};
 use vanban_text::{Edit, OffsetMap, Rewriter, Span, nfc};
 
+mod adapted;
 mod cache;
 mod case;
 mod codes;
@@ -167,6 +168,7 @@ fn restore_units(
     }
     let prior = marks.prior();
     let mut merged = Merged::new(ahead);
+    engine.listen(text, units, read, &prior);
     for (unit, read) in units.iter().zip(read) {
         let prior = if *read { prior.of_recognised() } else { prior };
         for edit in engine.restore(unit.of(text), &prior) {

@@ -2,6 +2,7 @@
 
 use vanban_text::Span;
 
+use crate::adapted::Adapted;
 use crate::engine::{Before, habit};
 use crate::hashing::QuickMap;
 use crate::lattice::Arc;
@@ -101,9 +102,15 @@ pub(crate) struct Models<'a> {
     pub(crate) speller: &'a Speller,
     /// Words that nobody knows, and how often they stand in the text.
     pub(crate) strange: &'a QuickMap<String, u32>,
+    /// What the OCRs of the document make of letters.
+    pub(crate) adapted: &'a [Adapted; 2],
 }
 
 impl Models<'_> {
+    fn spellings(self, scratch: &mut Scratch, reader: Reader, token: &str) -> Vec<Spelling> {
+        self.speller.spellings(self.lm, scratch, reader, &self.adapted[reader as usize], token)
+    }
+
     fn id(self, word: &str) -> WordId {
         self.vocabulary.id(&key(word)).unwrap_or(UNKNOWN)
     }
@@ -169,6 +176,11 @@ impl Readings {
         add_specks(style, text, tokens, &mut all);
         add_joined(models, text, tokens, &mut all);
         all
+    }
+
+    /// Forgets what was looked up, since spellings have other prices now.
+    pub(crate) fn forget(&mut self) {
+        self.known.iter_mut().for_each(QuickMap::clear);
     }
 
     fn ways(&mut self, models: Models<'_>, style: Style, word: &str) -> &[Way] {
@@ -320,7 +332,7 @@ pub(crate) fn spelled_out(word: &str) -> f32 {
 fn digit_ways(models: Models<'_>, scratch: &mut Scratch, reader: Reader, word: &str) -> Vec<Way> {
     let [number, misread] = prices(reader).digits;
     let mut ways = vec![both(arc([NUMBER, START], 1, number, KEPT))];
-    for spelling in models.speller.spellings(models.lm, scratch, reader, word) {
+    for spelling in models.spellings(scratch, reader, word) {
         ways.push(way(&spelling, CHANGED, reader, misread));
     }
     ways
@@ -337,14 +349,14 @@ fn word_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str
         way.arc.tag |= CORE;
         way.costs = way.costs.map(|cost| cost + prices.sign);
     }
-    for spelling in models.speller.spellings(models.lm, scratch, style.reader, word) {
+    for spelling in models.spellings(scratch, style.reader, word) {
         ways.push(way(&spelling, CHANGED, style.reader, 0.0));
     }
     ways
 }
 
 fn core_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str) -> Vec<Way> {
-    let Models { lm, vocabulary, speller, .. } = models;
+    let vocabulary = models.vocabulary;
     let Style { reader, shouted, .. } = style;
     let prices = prices(reader);
     let own = vocabulary.id(&key(word));
@@ -366,7 +378,7 @@ fn core_ways(models: Models<'_>, scratch: &mut Scratch, style: Style, word: &str
         let id = models.id(&repaired);
         ways.push(as_seen(word, arc([id, START], 1, -0.5, ABBREVIATION)));
     }
-    let spellings = speller.spellings(lm, scratch, reader, word);
+    let spellings = models.spellings(scratch, reader, word);
     if let Some(id) = own
         && !spellings.iter().any(|spelling| spelling.word == id)
     {
@@ -401,7 +413,7 @@ fn unknown_cost(models: Models<'_>, reader: Reader, word: &str) -> f32 {
 /// The token as two words whose space was lost.
 fn pairs(models: Models<'_>, scratch: &mut Scratch, reader: Reader, word: &str) -> Vec<Way> {
     let joined = prices(reader).joined;
-    let Models { lm, speller, .. } = models;
+    let lm = models.lm;
     let mut found: Vec<(f32, Way)> = vec![];
     let cuts: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
     if cuts.len() < 4 || cuts.len() > 13 {
@@ -409,8 +421,8 @@ fn pairs(models: Models<'_>, scratch: &mut Scratch, reader: Reader, word: &str) 
     }
     for cut in &cuts[1..cuts.len()] {
         let (left, right) = (
-            speller.spellings(lm, scratch, reader, &word[..*cut]),
-            speller.spellings(lm, scratch, reader, &word[*cut..]),
+            models.spellings(scratch, reader, &word[..*cut]),
+            models.spellings(scratch, reader, &word[*cut..]),
         );
         for a in left.iter().take(4) {
             for b in right.iter().take(4) {

@@ -2,6 +2,7 @@
 
 use vanban_text::is_syllable;
 
+use crate::adapted::{Adapted, family};
 use crate::confusions::{Confusions, FOREIGN, MAX_SEEN, Meaning, VIETNAMESE, key};
 use crate::lm::{Lm, SPECIAL, WordId};
 use crate::token::{Case, case_of};
@@ -77,12 +78,13 @@ impl Speller {
         Speller { readers, trie }
     }
 
-    /// Words that `token` may be, likeliest first by spelling and frequency.
+    /// Words that `token` may be, likeliest first by spelling and frequency, where the document's OCR is `own`.
     pub(crate) fn spellings(
         &self,
         lm: &Lm,
         scratch: &mut Scratch,
         reader: Reader,
+        own: &Adapted,
         token: &str,
     ) -> Vec<Spelling> {
         let chars: Vec<char> = token.chars().take(LONGEST + 1).collect();
@@ -90,7 +92,7 @@ impl Speller {
             return vec![];
         }
         let shouted = capitals(token) == Case::Upper;
-        let walk = Walk { table: &self.readers[reader as usize], trie: &self.trie, shouted };
+        let walk = Walk { table: &self.readers[reader as usize], trie: &self.trie, own, shouted };
         let Scratch { frontiers, reached } = scratch;
         reached.resize(2 * self.trie.nodes.len(), f32::NEG_INFINITY);
         frontiers.resize_with(LONGEST + 1, Frontier::default);
@@ -153,6 +155,7 @@ type Place = (u32, f32);
 struct Walk<'a> {
     table: &'a Confusions,
     trie: &'a Trie,
+    own: &'a Adapted,
     /// Whether the token is in capitals throughout.
     shouted: bool,
 }
@@ -193,15 +196,18 @@ impl Walk<'_> {
     /// A sign from nowhere, and whatever letter may go on, read as something never seen in its place.
     fn add_wild(&self, places: &[Place], seen: char, into: &mut Frontier) {
         let habits = self.table.habits();
+        let shown = self.own.prices(seen.to_lowercase().next().unwrap_or(seen));
         for (node, cost) in places.iter().take(WILD) {
             into.push(*node, cost + habits.extra);
-            if cost + habits.wild[0] < into.top - MARGIN {
+            if shown.is_none() && cost + habits.wild[0] < into.top - MARGIN {
                 continue;
             }
             let capital = *node == ROOT && seen.is_uppercase() && !self.shouted;
             let flag = if capital { CAPITAL } else { node & CAPITAL };
             for (letter, next) in self.trie.children(node & !CAPITAL) {
                 let wild = habits.wild[usize::from(letter.is_ascii())];
+                let shown = shown.zip(family(*letter)).map(|(prices, family)| prices[family]);
+                let wild = shown.map_or(wild, |shown| shown.max(wild));
                 into.push(next | flag, cost + wild);
                 if capital {
                     into.push(*next, cost + wild + OTHER_CASE);

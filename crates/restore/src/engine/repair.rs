@@ -2,8 +2,9 @@
 
 use vanban_text::{Edit, Span};
 
-use super::{Decoded, Engine};
+use super::{Decoded, Engine, KNOWN_NOISY};
 use crate::case;
+use crate::damage::Prior;
 use crate::lattice::{Arc, Chosen, Width, search};
 use crate::lm::{SPECIAL, START, WordId};
 use crate::misread::{
@@ -12,7 +13,7 @@ use crate::misread::{
 use crate::noisy::{self, core, in_symbol};
 use crate::specks;
 use crate::speller::{Reader, capitals};
-use crate::stretches::windows;
+use crate::stretches::{pieces, windows};
 use crate::symbols;
 use crate::token::{Case, Kind, Token};
 
@@ -34,6 +35,9 @@ const STOP: f32 = 0.8;
 const TEMPER: f32 = 0.75;
 const DIRTY: f32 = 0.98;
 
+/// Words that are listened to before a text is restored.
+const LISTEN: usize = 2_500;
+
 /// A stretch of misread text and how to write it.
 struct Misread<'a> {
     text: &'a str,
@@ -47,8 +51,32 @@ struct Misread<'a> {
 impl Engine<'_> {
     /// The text as misread by an OCR.
     pub(super) fn decode_noisy(&mut self, text: &str) -> Decoded {
-        let decoded = noisy::readers(text).iter().map(|reader| self.decode_read(text, *reader));
-        decoded.max_by(|a, b| a.score.total_cmp(&b.score)).unwrap_or_default()
+        let readers = noisy::readers(text).iter();
+        let decoded = readers.map(|reader| (*reader, self.decode_read(text, *reader)));
+        let best = decoded.max_by(|(_, a), (_, b)| a.score.total_cmp(&b.score));
+        let Some((reader, decoded)) = best else { return Decoded::default() };
+        for (at, word) in &decoded.read {
+            let word = &self.lm.words()[usize::from(*word)];
+            self.adapted[reader as usize].note(&at.of(text).to_lowercase(), word);
+        }
+        if self.adapted[reader as usize].refresh() {
+            self.misread.forget();
+        }
+        decoded
+    }
+
+    /// Learns what the OCR of a text makes of letters from its beginning, before the text is restored.
+    pub(crate) fn listen(&mut self, text: &str, units: &[Span], read: &[bool], prior: &Prior) {
+        let mut left = LISTEN;
+        for (unit, read) in units.iter().zip(read) {
+            if left == 0 || !(*read || prior.noisy > KNOWN_NOISY) {
+                break;
+            }
+            for piece in pieces(unit.of(text)) {
+                let decoded = self.decode_noisy(piece.shift(unit.start).of(text));
+                left = left.saturating_sub(decoded.words.len());
+            }
+        }
     }
 
     fn decode_read(&mut self, text: &str, reader: Reader) -> Decoded {
@@ -59,7 +87,8 @@ impl Engine<'_> {
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
         for tokens in windows(&tokens) {
             let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
-            let models = Models { lm, vocabulary, speller, strange: &self.strange };
+            let (strange, adapted) = (&self.strange, &self.adapted);
+            let models = Models { lm, vocabulary, speller, strange, adapted };
             let mut arcs = self.misread.arcs(models, style, text, tokens);
             let first = search(self.lm, &mut self.room, &self.cache, context, &arcs, FIRST, false);
             decoded.score += first.score;
@@ -82,6 +111,9 @@ impl Engine<'_> {
                 decoded.edits.extend(stop(&misread, chosen.at, last));
                 decoded.words.extend(&arc.words[..arc.count as usize]);
                 decoded.edits.extend(self.written(&misread, chosen, arc));
+                if (arc.count, arc.tokens) == (1, 1) && usize::from(arc.words[0]) >= SPECIAL {
+                    decoded.read.push((tokens[chosen.at].span, arc.words[0]));
+                }
                 last = arc.words[arc.count as usize - 1];
             }
             context = path.end.unwrap_or(context);
