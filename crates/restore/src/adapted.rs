@@ -6,7 +6,7 @@
 
 use vanban_text::fold_char;
 
-use crate::hashing::QuickMap;
+use crate::hashing::{QuickMap, QuickSet};
 
 /// Letters of one base, with marks or without.
 pub(crate) const FAMILIES: usize = 52;
@@ -29,7 +29,7 @@ pub(crate) type Prices = [f32; FAMILIES];
 /// What was learned of one OCR.
 #[derive(Debug)]
 pub(crate) struct Adapted {
-    known: QuickMap<String, ()>,
+    known: QuickSet<String>,
     /// In how many words letters of each family stand, and in how many they were read as a sign.
     stand: Prices,
     wrong: QuickMap<char, Prices>,
@@ -63,7 +63,7 @@ impl Adapted {
         let pairs = || token.chars().zip(word.chars());
         let alike = |(seen, letter): &(char, char)| fold_char(*seen) == fold_char(*letter);
         if pairs().filter(|pair| !alike(pair)).count() > WRONG
-            || self.known.insert(format!("{token} {word}"), ()).is_some()
+            || !self.known.insert(format!("{token} {word}"))
         {
             return;
         }

@@ -1,10 +1,13 @@
 //! A quick hash for keys that nobody can choose to collide: letters and words of the model.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map with it.
 pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+/// A set with it.
+pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// Multiplies and rotates what it is given.
 #[derive(Clone, Copy, Debug, Default)]
