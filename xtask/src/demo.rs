@@ -56,7 +56,7 @@ fn print_summary(records: &Path) -> anyhow::Result<()> {
     rows[0].extend(COUNTED.map(|list| list.replace("budget_lines", "budget")));
     println!();
     for row in &rows {
-        let numbers: Vec<String> = row[3..].iter().map(|count| format!("{count:>11}")).collect();
+        let numbers: Vec<String> = row[3..].iter().map(|count| format!("{count:>12}")).collect();
         println!("{:<36}{:<12}{:<16}{}", row[0], row[1], row[2], numbers.concat());
     }
     Ok(())
