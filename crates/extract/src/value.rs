@@ -284,7 +284,17 @@ fn named_number(text: &str, start: usize, piece: &Captures<'_>) -> bool {
     let named = |name: &&str| {
         ends_in_word(before, name) && !repeated(before[..before.len() - name.len()].trim_end())
     };
-    !bounded && NAMES.iter().any(named)
+    !bounded && (NAMES.iter().any(named) || is_broken_rate(before))
+}
+
+/// `tỷ 18 hộ`: a `tỷ` that no number stands before is half of a `tỷ lệ` whose second word recognition spoilt.
+fn is_broken_rate(before: &str) -> bool {
+    let Some(head) = before.strip_suffix("ty").filter(|_| ends_in_word(before, "ty")) else {
+        return false;
+    };
+    let head = head.trim_end();
+    // `công ty 18`, `5 tỷ 18 triệu`
+    !head.ends_with(|c: char| c.is_ascii_digit()) && !ends_in_word(head, "cong")
 }
 
 /// Whether `text` ends in `word` as a whole word.
@@ -378,6 +388,13 @@ mod tests {
             assert_eq!((found[0].comparator, found[0].number), (Range, low), "{sentence}");
             assert_eq!(found[0].max, Some(high), "{sentence}");
         }
+    }
+
+    #[test]
+    fn a_number_behind_half_a_rate_is_no_value() {
+        assert!(values("Giữ vững tỷ 18 hộ dân dùng nước máy").is_empty());
+        assert_eq!(values("Giữ vững tỷ lệ 18 hộ dân").len(), 1);
+        assert_eq!(values("thu 5 tỷ 18 triệu đồng").len(), 2);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use regex::Regex;
 use vanban_text::fold_char;
 
 use crate::lines::{is_bullet, is_division_line, is_type_line};
+use crate::tight::{capitals_behind, right_column};
 
 /// A piece of a line: the line's index and the bytes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,17 @@ const HEAD: usize = 40;
 /// Lines that a letterhead or signature block may have, empty ones included.
 const BLOCK: usize = 60;
 
+/// What is set side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Block {
+    /// Letterhead.
+    Head,
+    /// Recipients and signature, a gap between them.
+    Signature,
+    /// Recipients and signature whose gap is lost.
+    Tight,
+}
+
 /// The pieces of `lines` in reading order; lines that are not set side by side are one piece each.
 pub(crate) fn reading_order(lines: &[&str]) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(lines.len());
@@ -42,7 +54,14 @@ pub(crate) fn reading_order(lines: &[&str]) -> Vec<Piece> {
             continue;
         };
         signed |= sign.is_some();
-        i = side_by_side(lines, i, at, sign.is_some(), &mut pieces);
+        let block = match sign {
+            None => Block::Head,
+            Some(at) if lines[i][..at].ends_with("   ") || lines[i][..at].ends_with('\t') => {
+                Block::Signature
+            }
+            Some(_) => Block::Tight,
+        };
+        i = side_by_side(lines, i, at, block, &mut pieces);
     }
     pieces
 }
@@ -53,14 +72,14 @@ fn side_by_side(
     lines: &[&str],
     first: usize,
     at: usize,
-    signature: bool,
+    block: Block,
     pieces: &mut Vec<Piece>,
 ) -> usize {
     let column = lines[first][..at].chars().count();
     let (mut left, mut right) = (Vec::new(), Vec::new());
     let mut end = first;
     for (i, line) in lines.iter().enumerate().skip(first).take(BLOCK) {
-        let cut = if i == first { Some(at) } else { cut(line, column, signature) };
+        let cut = if i == first { Some(at) } else { cut(line, column, block) };
         if i > first
             && (ends_block(line)
                 || ends_page(lines, i, column)
@@ -148,7 +167,7 @@ fn signature_cut(line: &str) -> Option<usize> {
 }
 
 /// Where the right column starts in a line of the block; 0 for a line that is all right column.
-fn cut(line: &str, column: usize, signature: bool) -> Option<usize> {
+fn cut(line: &str, column: usize, block: Block) -> Option<usize> {
     let indent = line.chars().take_while(|c| c.is_whitespace()).count();
     if line.trim().is_empty() {
         return None;
@@ -156,8 +175,8 @@ fn cut(line: &str, column: usize, signature: bool) -> Option<usize> {
     if indent + 15 >= column && indent > 10 {
         return Some(0);
     }
-    let slack = if signature { 15 } else { 12 };
-    wide_gap(line, column.saturating_sub(slack)).or_else(|| known_right(line, signature))
+    let slack = if block == Block::Head { 12 } else { 15 };
+    wide_gap(line, column.saturating_sub(slack)).or_else(|| known_right(line, block))
 }
 
 /// End of the first gap of three spaces or a tab that ends at or after `column`.
@@ -179,7 +198,7 @@ fn wide_gap(line: &str, column: usize) -> Option<usize> {
 
 /// Right-hand pieces that are known by their form where all gaps are gone: the motto, place and date,
 /// and capitals after a recipient.
-fn known_right(line: &str, signature: bool) -> Option<usize> {
+fn known_right(line: &str, block: Block) -> Option<usize> {
     static MOTTO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^.*\S\s(\S{3} \S{3} ?[-–] ?\S{2} \S{2} ?[-–] ?\S{4} \S{4})\s*$")
     });
@@ -188,17 +207,17 @@ fn known_right(line: &str, signature: bool) -> Option<usize> {
             r"^\s*s\S{0,2}\s?:.*?/\S+\s+((?:[^\s,]+ ){0,4}[^\s,]+, ?ng\S+ .{0,6}th\S+ .{0,6}n\S+ \d{4}.*)$",
         )
     });
-    static RECIPIENT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*[-–+•].*?;\s+((?:[\p{Lu}.]+\s*){2,})$"));
-    if signature {
-        return RECIPIENT.captures(line)?.get(1).map(|found| found.start());
+    match block {
+        Block::Tight => return right_column(line),
+        Block::Signature => return capitals_behind(line),
+        Block::Head => {}
     }
     let text = folded(line);
     let found = MOTTO.captures(&text).or_else(|| DATE.captures(&text))?;
     found.get(1).map(|found| byte_of(line, &text, found.start()))
 }
 
-fn pattern(pattern: &str) -> Regex {
+pub(crate) fn pattern(pattern: &str) -> Regex {
     // A pattern that does not compile is caught by the first test that runs.
     Regex::new(pattern).expect("pattern is valid")
 }
@@ -312,6 +331,29 @@ DANH MỤC";
         assert_eq!(
             read(tight),
             ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
+        );
+        let stamped = "\
+Noi nhan: TM. UY BAN NHAN DAN
+- Huyen uy; CHU TICH
+
+- Cac truong hoc; Ky bdi: UY BAN NHAN DAN
+= XA KHE NUOC
+- Luu: VT, VX.V/ Hoang Thi Lua
+Phu luc 1";
+        assert_eq!(
+            read(stamped),
+            [
+                "Noi nhan:",
+                "- Huyen uy;",
+                "- Cac truong hoc;",
+                "- Luu: VT, VX.V/",
+                "TM. UY BAN NHAN DAN",
+                "CHU TICH",
+                "Ky bdi: UY BAN NHAN DAN",
+                "= XA KHE NUOC",
+                "Hoang Thi Lua",
+                "Phu luc 1",
+            ]
         );
     }
 

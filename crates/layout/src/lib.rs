@@ -12,6 +12,7 @@ mod pagenumber;
 mod pair;
 mod positioned;
 mod set;
+mod tight;
 
 use vanban_document::{Assembler, Content, Document, Reading};
 

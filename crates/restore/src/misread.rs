@@ -1,6 +1,6 @@
 //! The ways to read each token of misread text.
 
-use vanban_text::Span;
+use vanban_text::{Span, fold, is_bare_syllable};
 
 use crate::adapted::Adapted;
 use crate::engine::{Before, habit};
@@ -175,6 +175,18 @@ impl Readings {
         }
         add_specks(style, text, tokens, &mut all);
         add_joined(models, text, tokens, &mut all);
+        if let Some((at, meant)) = slip_in_name(text, tokens) {
+            let words = models.vocabulary.with_fold(&fold(&meant));
+            let ways = self.ways(models, style, &meant).iter();
+            let marked = ways.filter(|way| words.contains(&way.arc.words[0]));
+            let changed = marked.filter(|way| way.arc.tag & CHANGED != 0);
+            let opening = Before::Opening;
+            let mut read =
+                changed.map(|way| chosen(models.lm, way, Case::Title, opening)).peekable();
+            if read.peek().is_some() {
+                all[at] = read.collect();
+            }
+        }
         all
     }
 
@@ -259,6 +271,23 @@ fn stands_for_word(text: &str, tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Word);
     let after = at + 1 + usize::from(text[span.end..].starts_with([',', ';']));
     apart && ended && at > 0 && word(at - 1) && word(after)
+}
+
+/// In the name of a Vietnamese that stands alone, as under a signature, the one word that spells none because an `i`
+/// was read as `l`, and what it spells: `Nguyen Van Hlen`. No Vietnamese word has an `l` behind another consonant.
+fn slip_in_name(text: &str, tokens: &[Token]) -> Option<(usize, String)> {
+    let titled =
+        |token: &Token| token.kind == Kind::Word && capitals(token.span.of(text)) == Case::Title;
+    if !(3..=5).contains(&tokens.len()) || !tokens.iter().all(titled) {
+        return None;
+    }
+    let spelled = |word: &str| is_bare_syllable(&fold(word));
+    let mut odd = (0..tokens.len()).filter(|at| !spelled(tokens[*at].span.of(text)));
+    let (at, None) = (odd.next()?, odd.next()) else { return None };
+    let word = tokens[at].span.of(text);
+    let meant = word.replacen('l', "i", 1);
+    // The family name is one of few and comes first.
+    (at > 0 && meant != word && spelled(&meant)).then_some((at, meant))
 }
 
 /// Adds readings that take the mark behind a word for a speck: what follows goes on in small letters.

@@ -73,6 +73,14 @@ fn misread_words_and_symbols_are_repaired_and_numbers_stay() {
 }
 
 #[test]
+fn an_i_misread_in_a_name_that_stands_alone_is_told_by_its_neighbours() {
+    let head = "Chuyén d6i s6 cia UBND phuong, trién khai nhiém vu cia Tinh uy vé kinh té s6\n\n";
+    let want = "Chuyển đổi số của UBND phường, triển khai nhiệm vụ của Tỉnh ủy về kinh tế số\n\n";
+    check(&format!("{head}Le Thi Hlen"), &format!("{want}Lê Thị Hiền"));
+    check(&format!("{head}Hoang Minh Paul"), &format!("{want}Hoàng Minh Paul"));
+}
+
+#[test]
 fn text_that_lost_some_of_its_marks_gets_them_back() {
     let right = "Căn cứ Kết luận số 62-KL/TU của Ban Thường vụ Tỉnh ủy về tăng cường cải cách hành chính, xây dựng \
                  chính quyền phục vụ nhân dân; thực hiện Quyết định số 204-QĐ/TU, Ủy ban nhân dân xã ban hành KẾ HOẠCH \

@@ -12,6 +12,10 @@ use super::lines::{clean, in_capitals, lines};
 static INNER_BULLET: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"([;.,:)])\s*[-–+]\s+").expect("a fixed pattern"));
 
+/// `Lưu: VT, VX.,M/`: what recognition makes of the initial that a pen sets behind the list.
+static PEN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\w[.;])\s*[.,]?\s*\p{L}?/$").expect("a fixed pattern"));
+
 /// The recipients, each as one entry.
 pub(super) fn recipients(document: &Document, structure: &Structure) -> Vec<String> {
     let Some(zone) = zone(document, structure) else { return Vec::new() };
@@ -52,8 +56,9 @@ fn take(items: &mut Vec<Item>, line: &str) {
     if line.is_empty() {
         return;
     }
+    let line = PEN.replace(line, "$1");
     let bullet = line.starts_with(['-', '–', '+', '•', '*', '—']);
-    items.push(Item { text: line.to_owned(), bullet });
+    items.push(Item { text: line.into_owned(), bullet });
 }
 
 /// `Nơi nhận:` and what else stands in that line.
@@ -77,4 +82,18 @@ fn join_wrapped(items: Vec<Item>) -> Vec<Item> {
         }
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pens_initial_behind_the_list_is_left_out() {
+        let mut items = Vec::new();
+        take(&mut items, "- Lưu: VT, VX.,M/");
+        take(&mut items, "- Sở TN&MT/các phòng;");
+        let read: Vec<_> = items.iter().map(|item| quoted(&item.text)).collect();
+        assert_eq!(read, ["Lưu: VT, VX", "Sở TN&MT/các phòng"]);
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
 use vanban_document::{Document, Structure};
 use vanban_text::{Span, fold, is_syllable, quoted};
 
@@ -113,20 +114,27 @@ fn read(document: &Document, recipients: Option<Span>, zone: Span) -> Signature 
     let all: Vec<Line> = lines(document, zone)
         .into_iter()
         .filter(|line| recipients.is_none_or(|zone| !zone.contains(line.span)))
+        .filter(|line| !is_specks(&line.text))
         .flat_map(parted)
         .collect();
     let mut parts: Vec<(Part, String, Span)> = Vec::new();
     let mut strays = 0;
+    let mut stamped = false;
     for line in joined_names(all) {
         let last = parts.last().map(|(part, words, _)| (*part, words.clone()));
-        let Some((part, goes_on)) = classify(&line.text, last.as_ref()) else {
+        stamped |= is_stamp(&line.text);
+        // The body named in a stamp may take another line; a post or a name after it is the signature's again.
+        let found = classify(&line.text, last.as_ref())
+            .filter(|(part, goes_on)| !(stamped && *goes_on && *part != Part::Name));
+        let Some((part, goes_on)) = found else {
             // A name stands near its post.
-            strays += usize::from(!parts.is_empty());
+            strays += usize::from(!parts.is_empty() && !stamped);
             if strays > 3 {
                 break;
             }
             continue;
         };
+        stamped = false;
         match parts.last_mut().filter(|_| goes_on) {
             Some((_, words, span)) => {
                 words.push(' ');
@@ -140,6 +148,23 @@ fn read(document: &Document, recipients: Option<Span>, zone: Span) -> Signature 
         }
     }
     assemble(&parts)
+}
+
+/// `Ký bởi: ...`: the stamp of a digital signature, whose vowels recognition misreads.
+fn is_stamp(line: &str) -> bool {
+    static STAMP: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^ky ?b[a-z]{1,2} ?:").expect("a fixed pattern"));
+    let folded = fold(line);
+    folded.starts_with("ky boi") || STAMP.is_match(&folded)
+}
+
+/// What recognition makes of a seal: no two letters together.
+fn is_specks(line: &str) -> bool {
+    let mut run = 0;
+    !line.chars().any(|c| {
+        run = if c.is_alphanumeric() { run + 1 } else { 0 };
+        run >= 2
+    })
 }
 
 /// A name broken over two lines.
@@ -207,10 +232,7 @@ fn dotted(words: &str) -> String {
 /// What a line is, and whether it goes on with the part above it.
 fn classify(line: &str, last: Option<&(Part, String)>) -> Option<(Part, bool)> {
     let folded = fold(line);
-    if folded.contains("da ky")
-        || folded.starts_with("ky boi")
-        || folded.chars().any(|c| c.is_ascii_digit())
-    {
+    if folded.contains("da ky") || is_stamp(line) || folded.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
     if starts_with_any(&folded, &["tm.", "t/m", "tm "]) && in_capitals(line) {
@@ -364,6 +386,20 @@ mod tests {
             ("Lưu: VT", false),
         ] {
             assert_eq!(is_name(line), name, "{line}");
+        }
+    }
+
+    #[test]
+    fn stamps_and_specks_are_no_part_of_a_signature() {
+        for (line, stamp, specks) in [
+            ("Ký bởi: Sở Y tế", true, false),
+            ("Ky bdi: SO Y TE", true, false),
+            ("Kỷ ban: không", true, false),
+            ("KÝ BAN HÀNH", false, false),
+            ("V ’ .", false, true),
+            ("Q. GIÁM ĐỐC", false, false),
+        ] {
+            assert_eq!((is_stamp(line), is_specks(line)), (stamp, specks), "{line}");
         }
     }
 
