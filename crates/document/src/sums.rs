@@ -1,5 +1,6 @@
 //! Which rows of a table state a sum over which others, as far as numbers and order tell.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use vanban_text::fold;
@@ -62,6 +63,10 @@ struct Order<'a> {
     first_total: usize,
     /// The place after the last group.
     groups_end: usize,
+    /// How deep each group stands in others.
+    depths: Vec<Option<usize>>,
+    /// The group whose label a sum names.
+    closed: Vec<Option<usize>>,
 }
 
 impl<'a> Order<'a> {
@@ -77,6 +82,8 @@ impl<'a> Order<'a> {
             first_item: first(RowKind::Item),
             first_total: first(RowKind::Total),
             groups_end: rows.iter().rposition(group).map_or(0, |last| last + 1),
+            depths: depths(rows),
+            closed: closed(rows),
         }
     }
 
@@ -85,16 +92,27 @@ impl<'a> Order<'a> {
         range.filter(|row| self.rows[*row].kind == RowKind::Item && !self.is_part(*row)).collect()
     }
 
-    /// The entries under the title of a group.
+    /// The entries under the title of a group, those of groups inside it included.
     fn below(&self, index: usize) -> Vec<usize> {
-        let below = &self.rows[index + 1..];
-        let end = below.iter().position(ends).unwrap_or(below.len());
-        self.entries(index + 1..index + 1 + end)
+        let own = self.depths[index];
+        let inner = |row: usize| match self.rows[row].kind {
+            RowKind::Item => true,
+            RowKind::Group => own.is_some() && self.depths[row] > own,
+            // A sum of a group inside; one that closes this group or more ends it.
+            RowKind::Total => self.closed[row].is_some_and(|group| group > index),
+        };
+        let end = (index + 1..self.rows.len()).find(|row| !inner(*row)).unwrap_or(self.rows.len());
+        self.entries(index + 1..end)
     }
 
-    /// The entries that a closing sum follows. One that closes an outer group looks like one of the inner.
+    /// The entries that a closing sum follows. Among groups in groups only one that names its group is surely its sum.
     fn above(&self, index: usize) -> Vec<usize> {
-        if self.nested { Vec::new() } else { self.entries(self.opening(index)..index) }
+        if !self.nested {
+            return self.entries(self.opening(index)..index);
+        }
+        let group = self.closed[index];
+        let below = group.map(|group| self.below(group)).unwrap_or_default();
+        below.into_iter().filter(|row| *row < index).collect()
     }
 
     /// The first row after the last group title or sum before `index`.
@@ -151,6 +169,73 @@ impl<'a> Order<'a> {
         named && self.grouped
             || index < self.groups_end
             || next.is_some_and(|between| between > 0 || named || closed)
+    }
+}
+
+/// How deep each group stands among the groups of a table, by the kind of its label: kinds go inwards in the order in
+/// which they first appear (`A` over `I` over `1`).
+fn depths(rows: &[Row]) -> Vec<Option<usize>> {
+    let is_group = |row: &&Row| row.kind == RowKind::Group;
+    let lettered = rows.iter().filter(is_group).any(|row| label(row) == "A");
+    let mut seen: Vec<LabelKind> = Vec::new();
+    let mut depth = |row: &Row| {
+        let kind = LabelKind::of(label(row), lettered).filter(|_| is_group(&row))?;
+        let known = seen.iter().position(|known| *known == kind);
+        Some(known.unwrap_or_else(|| {
+            seen.push(kind);
+            seen.len() - 1
+        }))
+    };
+    rows.iter().map(&mut depth).collect()
+}
+
+/// For each sum that names a group's label (`Cộng I`) the nearest such group above it.
+fn closed(rows: &[Row]) -> Vec<Option<usize>> {
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+    let mut named = |(index, row): (usize, &Row)| match row.kind {
+        RowKind::Group => {
+            groups.insert(fold(label(row)), index);
+            None
+        }
+        RowKind::Total => {
+            let words = total_words(row);
+            let mut parts = words.split(|c: char| !c.is_alphanumeric()).skip(1);
+            // `Tổng cộng (I+II)` names more than one.
+            if words.contains('+') {
+                None
+            } else {
+                parts.find_map(|w| groups.get(w).copied().filter(|_| !w.is_empty()))
+            }
+        }
+        RowKind::Item => None,
+    };
+    rows.iter().enumerate().map(&mut named).collect()
+}
+
+/// What kind of label a group has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LabelKind {
+    Letter,
+    Roman,
+    Number,
+    Dotted,
+}
+
+impl LabelKind {
+    /// `C` is a letter where the table has an `A`, else a numeral.
+    fn of(label: &str, lettered: bool) -> Option<LabelKind> {
+        let single = label.len() == 1 && label.starts_with(|c: char| c.is_ascii_uppercase());
+        if single && lettered && !matches!(label, "I" | "V" | "X") {
+            Some(LabelKind::Letter)
+        } else if label.parse::<u32>().is_ok() {
+            Some(LabelKind::Number)
+        } else if is_dotted(label) {
+            Some(LabelKind::Dotted)
+        } else if vanban_text::roman(label).is_some() {
+            Some(LabelKind::Roman)
+        } else {
+            single.then_some(LabelKind::Letter)
+        }
     }
 }
 
@@ -260,5 +345,29 @@ mod tests {
         assert_eq!(summed(&table, 0), Some((SumKind::Parts, vec![1, 4])));
         assert_eq!(summed(&table, 1), Some((SumKind::Parts, vec![2])));
         assert_eq!(summed(&table, 5), None);
+    }
+
+    #[test]
+    fn groups_in_groups_have_their_sums() {
+        let nested = table(&[
+            (Group, None, &["A", "Đường làng"]),
+            (Group, Some("A"), &["I", "Thôn Đông"]),
+            (Item, Some("I"), &["1", "Ngõ 3"]),
+            (Item, Some("I"), &["2", "Ngõ 5"]),
+            (Total, Some("I"), &["", "Cộng I"]),
+            (Group, Some("A"), &["II", "Thôn Đoài"]),
+            (Item, Some("II"), &["1", "Ngõ 7"]),
+            (Total, Some("II"), &["", "Cộng A"]),
+            (Group, None, &["B", "Cầu"]),
+            (Item, Some("B"), &["1", "Cầu Ván"]),
+            (Total, Some("B"), &["", "Tổng cộng"]),
+        ]);
+        assert_eq!(summed(&nested, 0), Some((SumKind::Title, vec![2, 3, 6])));
+        assert_eq!(summed(&nested, 1), Some((SumKind::Title, vec![2, 3])));
+        assert_eq!(summed(&nested, 4), Some((SumKind::Closing, vec![2, 3])));
+        assert_eq!(summed(&nested, 5), Some((SumKind::Title, vec![6])));
+        assert_eq!(summed(&nested, 7), Some((SumKind::Closing, vec![2, 3, 6])));
+        assert_eq!(summed(&nested, 8), Some((SumKind::Title, vec![9])));
+        assert_eq!(summed(&nested, 10), Some((SumKind::Total, vec![2, 3, 6, 9])));
     }
 }
