@@ -33,8 +33,7 @@ pub(crate) fn assignments(
         }
         let first = i;
         while i < passages.len()
-            && (i == first || opens_with_mark(&marks[i]))
-            && !marks[i].is_empty()
+            && (i == first || opens_with_mark(&marks[i]) || hangs(&passages, &marks, first..i))
         {
             i += 1;
         }
@@ -72,17 +71,50 @@ struct Mark {
 impl Mark {
     /// `Thời gian hoàn thành: trước ngày ...`: when a thing is to be done, not when an event takes place.
     fn done_by(&self, text: &str) -> bool {
+        self.times_work(text) && is_time(self.value.of(text))
+    }
+
+    /// `Thời gian hoàn thành:`: the time of work.
+    fn times_work(&self, text: &str) -> bool {
         let said = vanban_text::fold(&text[self.start..self.value.start]);
         let works = ["thuc hien", "hoan thanh", "ban hanh", "trien khai"];
-        let value = closed(self.value.of(text));
-        let hour = Folded::new(value);
-        self.field == Field::Deadline
-            && works.iter().any(|word| said.contains(word))
-            && !value.is_empty()
-            && value.split_whitespace().count() <= 16
-            && !hour.text().contains(" gio ")
-            && deadline(value, Some(2000)).kind != vanban_record::DeadlineKind::Other
+        self.field == Field::Deadline && works.iter().any(|word| said.contains(word))
     }
+
+    /// Whether nothing follows it in its paragraph: its words stand in lines under it.
+    fn is_open(&self, text: &str) -> bool {
+        closed(self.value.of(text)).is_empty()
+    }
+}
+
+/// Whether words state a time for work: a day or a period, not an hour.
+fn is_time(words: &str) -> bool {
+    let value = closed(words);
+    !value.is_empty()
+        && value.split_whitespace().count() <= 16
+        && !Folded::new(value).text().contains(" gio ")
+        && deadline(value, Some(2000)).kind != vanban_record::DeadlineKind::Other
+}
+
+/// Lines that may stand under one mark.
+const MOST_LINES: usize = 8;
+
+/// Whether the passage at `within.end` hangs under a mark that its own paragraph leaves open: `- Thời gian thực
+/// hiện:` with `+ Quý II: ...` and `+ Quý III: ...` under it.
+fn hangs(passages: &[Passage<'_>], marks: &[Vec<Mark>], within: std::ops::Range<usize>) -> bool {
+    let at = within.end;
+    let Some(open) = within.rev().take(MOST_LINES).find(|i| !marks[*i].is_empty()) else {
+        return false;
+    };
+    let deeper = |i: usize| match (bullet(passages[open].text), bullet(passages[i].text)) {
+        (None, own) => own.is_some(),
+        (Some('-' | '–'), own) => matches!(own, Some('+' | '•')),
+        _ => false,
+    };
+    marks[at].is_empty()
+        && passages[at].section == passages[open].section
+        && marks[open].last().is_some_and(|mark| mark.is_open(passages[open].text))
+        && (open + 1..=at).all(deeper)
 }
 
 fn marks(text: &str) -> Vec<Mark> {
@@ -279,28 +311,43 @@ impl Lines<'_> {
     }
 
     fn is_dated(&self) -> bool {
-        (self.first..self.last)
-            .any(|at| self.marks[at].iter().any(|mark| mark.done_by(self.passages[at].text)))
-    }
-
-    fn values(&self, field: Field) -> impl Iterator<Item = &str> {
-        (self.first..self.last).flat_map(move |at| {
+        (self.first..self.last).any(|at| {
             let text = self.passages[at].text;
+            let works = |mark: &&Mark| mark.times_work(text);
             self.marks[at]
                 .iter()
-                .filter(move |mark| mark.field == field)
-                .map(move |mark| mark.value.of(text))
+                .filter(works)
+                .any(|mark| self.lines_of(at, mark).iter().any(|line| is_time(line)))
+        })
+    }
+
+    /// What a mark in the passage at `at` says: in its own paragraph, else in the lines that hang under it.
+    fn lines_of(&self, at: usize, mark: &Mark) -> Vec<&str> {
+        let text = self.passages[at].text;
+        if !mark.is_open(text) || self.marks[at].last() != Some(mark) {
+            return vec![mark.value.of(text)];
+        }
+        let under = (at + 1..self.last).take_while(|below| self.marks[*below].is_empty());
+        under.map(|below| self.passages[below].text).collect()
+    }
+
+    fn values(&self, field: Field) -> impl Iterator<Item = Vec<&str>> {
+        (self.first..self.last).flat_map(move |at| {
+            let own = self.marks[at].iter().filter(move |mark| mark.field == field);
+            own.map(move |mark| self.lines_of(at, mark))
         })
     }
 
     fn bodies(&self, field: Field) -> Vec<String> {
-        let named = self.values(field).flat_map(|words| bodies(closed(first_sentence(words))));
+        let lines = self.values(field).flatten();
+        let named = lines.flat_map(|words| bodies(closed(first_sentence(unbulleted(words)))));
         named.map(|body| without_clause(&body).to_owned()).collect()
     }
 
     fn words(&self, field: Field) -> Option<String> {
-        let words = self.values(field).next()?;
-        let words = quoted(closed(words));
+        let lines = self.values(field).next()?;
+        let lines: Vec<String> = lines.into_iter().map(|line| quoted(closed(line))).collect();
+        let words = lines.join("; ");
         (!words.is_empty()).then_some(words)
     }
 }
@@ -368,6 +415,10 @@ fn without_clause(body: &str) -> &str {
     }
     let cut = VERBS.iter().filter_map(|verb| body.find(&format!(" {verb} "))).min();
     cut.filter(|at| *at > 3).map_or(body, |at| body[..at].trim_end_matches([',', ' ']))
+}
+
+fn unbulleted(words: &str) -> &str {
+    words.trim_start_matches(['-', '–', '+', '•', ' '])
 }
 
 /// Without the bracket that closes an assignment in brackets, or the dash before the next mark.
@@ -464,6 +515,32 @@ mod tests {
         assert_eq!(tasks[0].task, "Quy định về bãi chăn");
         let end = tasks[0].deadline.as_ref().and_then(|deadline| deadline.end.as_deref());
         assert_eq!(end, Some("2026-03-01"));
+    }
+
+    #[test]
+    fn lines_that_hang_under_an_open_mark_are_its_words() {
+        let tasks = read(&[
+            "1. Nạo vét kênh tưới",
+            "- Chủ trì: Phòng Kinh tế.",
+            "- Thời gian thực hiện:",
+            "+ Đợt 1: trước ngày 30/4/2026;",
+            "+ Đợt 2: trước ngày 15/11/2026.",
+            "2. Phát quang bờ đập",
+            "- Đơn vị thực hiện:",
+            "+ Hợp tác xã Thủy lợi;",
+            "+ Đoàn Thanh niên xã.",
+            "- Thời gian hoàn thành: Quý II/2026",
+            "+ Việc khác làm theo quy định.",
+        ]);
+        assert_eq!(tasks.len(), 2);
+        assert_eq!(
+            tasks[0].deadline_text.as_deref(),
+            Some("Đợt 1: trước ngày 30/4/2026; Đợt 2: trước ngày 15/11/2026")
+        );
+        let end = tasks[0].deadline.as_ref().and_then(|deadline| deadline.end.as_deref());
+        assert_eq!(end, Some("2026-11-15"));
+        assert_eq!(tasks[1].lead, ["Hợp tác xã Thủy lợi", "Đoàn Thanh niên xã"]);
+        assert_eq!(tasks[1].deadline_text.as_deref(), Some("Quý II/2026"));
     }
 
     #[test]
