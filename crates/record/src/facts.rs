@@ -49,6 +49,9 @@ pub struct Reference {
     pub symbol: Option<String>,
     /// ISO date.
     pub date: Option<String>,
+    /// The year that a law is named with (`Luật Đất đai năm 2013`): it tells laws of one name apart.
+    #[serde(default)]
+    pub year: Option<u16>,
     /// Cơ quan ban hành.
     pub issuer: Option<String>,
     /// Trích yếu.

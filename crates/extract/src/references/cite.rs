@@ -31,6 +31,8 @@ pub(super) struct Citation {
     pub doc_type: Option<&'static str>,
     /// Date.
     pub date: Option<Date>,
+    /// The year a law is named with.
+    pub year: Option<u16>,
     /// Issuer's name.
     pub issuer: Option<Span>,
     /// Title.
@@ -120,6 +122,7 @@ impl Walk<'_, '_> {
             self.citation(Form::Law(law.symbol.clone()), Some(law.doc_type), at, law.end);
         citation.title = Some(span(self.tokens, at, law.name_end));
         citation.date = law.date;
+        citation.year = law.year;
         if citation.nested {
             self.within_law(&mut citation, law, at);
         } else {
@@ -136,6 +139,7 @@ impl Walk<'_, '_> {
         if outer.is_some_and(|outer| outer.span.contains(citation.span)) {
             citation.form = Form::Law(None);
             citation.date = None;
+            citation.year = None;
             citation.span = span(self.tokens, at, law.name_end);
         }
     }
@@ -219,6 +223,7 @@ impl Walk<'_, '_> {
             form,
             doc_type,
             date: None,
+            year: None,
             issuer: None,
             title: None,
             span,
@@ -235,10 +240,31 @@ fn announced(tokens: &[Token<'_>], at: usize, symbol: &Symbol) -> Option<usize> 
     while start > 0 && (tokens[start - 1].is(':') || tokens[start - 1].is('.')) {
         start -= 1;
     }
+    if names_form(tokens, start) {
+        return None;
+    }
     if start > 0 && (says_number(&tokens[start - 1]) || misread_number(tokens, start - 1)) {
         return Some(start - 1);
     }
     (symbol.is_certain() || doc_type_before(tokens, at).is_some()).then_some(at)
+}
+
+/// `Mẫu số 01/TK-SDDPNN`, `biểu số 02/BC-TH`: the code of a form, not of a document.
+fn names_form(tokens: &[Token<'_>], number: usize) -> bool {
+    let said = usize::from(number > 0 && says_number(&tokens[number - 1]));
+    let Some(word) = number.checked_sub(said + 1).map(|at| &tokens[at]) else { return false };
+    matches!(word.key.as_str(), "mẫu" | "biểu" | "khai" | "phiếu")
+}
+
+/// Whether a line is nothing but a number: `Số 16-BC/ĐH`. It stands in a letterhead, of this document, of one attached
+/// or of a sample, and cites nothing.
+pub(super) fn is_number_line(tokens: &[Token<'_>]) -> bool {
+    if !tokens.first().is_some_and(says_number) {
+        return false;
+    }
+    let at = 1 + tokens[1..].iter().take_while(|t| t.is(':') || t.is('.')).count();
+    let end = symbol(tokens, at).map(|(_, end)| end);
+    end.is_some_and(|end| tokens[end..].iter().all(|t| t.kind == Kind::Mark))
 }
 
 fn says_number(token: &Token<'_>) -> bool {

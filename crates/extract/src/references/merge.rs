@@ -57,12 +57,14 @@ impl Merger<'_> {
     fn add(&mut self, citation: &Citation) {
         let fresh = self.reference(citation);
         let keys = keys(citation, &fresh);
+        // Of laws of one name that differ in their years, a mention without year is of the one spoken of last.
         let known = keys
             .iter()
             .filter_map(|key| self.by_key.get(key))
             .flatten()
-            .find(|i| same_document(&self.entries[**i].reference, &fresh))
-            .copied();
+            .filter(|i| same_document(&self.entries[**i].reference, &fresh))
+            .copied()
+            .reduce(|a, b| if self.later_law(a, b) { b } else { a });
         let index = if let Some(index) = known {
             complete(&mut self.entries[index].reference, fresh);
             index
@@ -78,6 +80,12 @@ impl Merger<'_> {
             }
         }
         self.entries[index].mentions.push(citation.span);
+    }
+
+    /// Whether the entries are laws and `b` was cited after `a`.
+    fn later_law(&self, a: usize, b: usize) -> bool {
+        let last = |i: usize| self.entries[i].mentions.last().map(|span| span.start);
+        self.entries[b].reference.doc_type.ends_with("uật") && last(b) > last(a)
     }
 
     /// A bare number means the document of that type and number; a scheme needs none.
@@ -123,6 +131,7 @@ impl Merger<'_> {
             number: symbol.and_then(|symbol| symbol.number.clone()),
             symbol: symbol.and_then(|symbol| full_symbol(symbol, doc_type)),
             date: citation.date.map(crate::date::Date::iso),
+            year: citation.year,
             issuer: citation.issuer.and_then(words),
             title: citation.title.and_then(words),
             role: self.roles.role(citation.span),
@@ -195,12 +204,26 @@ fn same_document(known: &Reference, fresh: &Reference) -> bool {
     {
         return false;
     }
+    let named = known.year.is_some() || fresh.year.is_some();
+    if named
+        && let (Some(a), Some(b)) = (year(known), year(fresh))
+        && a != b
+    {
+        return false;
+    }
     let (Some(a), Some(b)) = (&known.issuer, &fresh.issuer) else { return true };
     let (a_level, b_level) = (level(a), level(b));
     if a_level.is_some() && b_level.is_some() && a_level != b_level && known.date != fresh.date {
         return false;
     }
     true
+}
+
+/// The year that date, number (`31/2024/QH15`) or name state.
+fn year(reference: &Reference) -> Option<u16> {
+    let dated = reference.date.as_ref().and_then(|date| date.get(..4)?.parse().ok());
+    let numbered = || reference.symbol.as_ref()?.split('/').nth(1)?.parse().ok();
+    dated.or_else(numbered).or(reference.year)
 }
 
 /// Takes over what a later citation knows better: a missing field, a fuller form of the same name.
@@ -215,6 +238,7 @@ fn complete(known: &mut Reference, fresh: Reference) {
         known.number = fresh.number;
         known.symbol = fresh.symbol;
     }
+    known.year = known.year.or(fresh.year);
     take_fuller(&mut known.issuer, fresh.issuer);
     match (&known.title, &fresh.title) {
         (None, Some(_)) => known.title = fresh.title,

@@ -38,7 +38,12 @@ pub(crate) fn references(
     let mut citations = Vec::new();
     let closing = closing(document, structure);
     for flow in flows(document).into_iter().filter(|flow| flow.start < closing) {
-        citations.extend(cite::citations(&tokens(&document.text, flow)));
+        let words = tokens(&document.text, flow);
+        // A cell of a list of documents cites by number alone.
+        let in_table = document.tables.iter().any(|table| table.span.contains(flow));
+        if in_table || !cite::is_number_line(&words) {
+            citations.extend(cite::citations(&words));
+        }
     }
     let roles = role::Roles::new(document, structure);
     merge::merge(document, header, &roles, citations)

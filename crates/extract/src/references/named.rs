@@ -14,6 +14,8 @@ pub(super) struct Law {
     pub doc_type: &'static str,
     pub symbol: Option<Symbol>,
     pub date: Option<Date>,
+    /// The year it is named with: `Luật Đất đai năm 2013`, `Luật Đất đai 2024`.
+    pub year: Option<u16>,
     /// Index after the name.
     pub name_end: usize,
     /// Index after name, number and date.
@@ -107,12 +109,13 @@ pub(super) fn law(tokens: &[Token<'_>], at: usize) -> Option<Law> {
         return None;
     }
     let name_end = law_name(tokens, after)?;
-    let (symbol, date, end) = law_number(tokens, name_end);
+    let Numbered { symbol, year, date, end } = law_number(tokens, name_end);
     let amending = tokens[after].key == "sửa";
     Some(Law {
         doc_type: name,
         symbol,
         date,
+        year,
         name_end,
         end,
         next: if amending { after + 1 } else { end },
@@ -186,27 +189,47 @@ fn amending_name(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Number, year and date after a law's name, and where they end.
-fn law_number(tokens: &[Token<'_>], at: usize) -> (Option<Symbol>, Option<Date>, usize) {
-    let mut end = at;
-    let mut number = None;
-    if tokens.get(end).is_some_and(|t| t.key == "số" || t.is('('))
-        && let Some((found, after)) = symbol(tokens, end + 1)
+/// What stands after a law's name, and where it ends.
+struct Numbered {
+    symbol: Option<Symbol>,
+    year: Option<u16>,
+    date: Option<Date>,
+    end: usize,
+}
+
+/// Number, year and date after a law's name.
+fn law_number(tokens: &[Token<'_>], at: usize) -> Numbered {
+    let mut found = Numbered { symbol: None, year: None, date: None, end: at };
+    if tokens.get(at).is_some_and(|t| t.key == "số" || t.is('('))
+        && let Some((symbol, after)) = symbol(tokens, at + 1)
     {
-        number = Some(found);
-        end = after;
-    } else if tokens.get(end).is_some_and(|t| t.key == "năm")
-        && tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Number && t.text.len() == 4)
-    {
-        end += 2;
+        found.symbol = Some(symbol);
+        found.end = after;
+    } else if let Some((year, after)) = law_year(tokens, at) {
+        found.year = Some(year);
+        found.end = after;
     }
-    let comma = usize::from(tokens.get(end).is_some_and(|t| t.is(',')));
-    if tokens.get(end + comma).is_some_and(|t| t.fold == "ngay")
-        && let Some((found, after)) = date(tokens, end + comma)
+    let comma = usize::from(tokens.get(found.end).is_some_and(|t| t.is(',')));
+    if tokens.get(found.end + comma).is_some_and(|t| t.fold == "ngay")
+        && let Some((date, after)) = date(tokens, found.end + comma)
     {
-        return (number, Some(found), after);
+        found.date = Some(date);
+        found.end = after;
     }
-    (number, None, end)
+    found
+}
+
+/// `năm 2013`, `2013`, `(năm 2013)`: the year of a law's name and where it ends.
+fn law_year(tokens: &[Token<'_>], at: usize) -> Option<(u16, usize)> {
+    let bracket = usize::from(tokens.get(at)?.is('('));
+    let said = usize::from(tokens.get(at + bracket)?.key == "năm");
+    let end = at + bracket + said;
+    let year = tokens.get(end).filter(|t| t.kind == Kind::Number && t.text.len() == 4)?;
+    let year = year.text.parse().ok().filter(|year| (1945..2100).contains(year))?;
+    let closed = bracket == 0 || tokens.get(end + 1).is_some_and(|t| t.is(')'));
+    // `2013/NĐ` and `2013-2020` are no year of a name.
+    let joined = tokens.get(end + 1).is_some_and(|t| t.is('/') || t.is('-') || t.is('–'));
+    (closed && !joined).then_some((year, end + 1 + bracket))
 }
 
 /// A congress's resolution: `Nghị quyết Đại hội đại biểu Đảng bộ xã A lần thứ I, nhiệm kỳ 2025-2030`.

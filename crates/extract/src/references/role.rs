@@ -2,9 +2,10 @@
 
 use vanban_document::{Document, Structure};
 use vanban_record::Role;
-use vanban_text::{Span, fold};
+use vanban_text::{Folded, Span, fold};
 
-/// The stretches of a document where citations are bases: all before the body, and sections called CĂN CỨ.
+/// The stretches of a document where citations are bases: what is said before the body to rest on or to carry out,
+/// and sections called CĂN CỨ.
 #[derive(Debug)]
 pub(super) struct Roles {
     bases: Vec<Span>,
@@ -14,7 +15,7 @@ impl Roles {
     /// The bases of a document.
     pub(super) fn new(document: &Document, structure: &Structure) -> Self {
         let body = body_start(document, structure);
-        let mut bases = vec![Span::new(0, leading_bases(document, body))];
+        let mut bases = stated_bases(&document.text[..leading_bases(document, body)]);
         for (i, section) in structure.sections.iter().enumerate() {
             if !fold(&section.title).starts_with("can cu") {
                 continue;
@@ -48,6 +49,57 @@ fn body_start(document: &Document, structure: &Structure) -> usize {
         Some(at) => at,
         None => heading_start(document),
     }
+}
+
+/// Of the words before the body those that rest on something or carry it out, each paragraph from the word that says
+/// so on: `Căn cứ`, `Thực hiện`, `Theo`, `Xét`. A letter that came in or a law just passed is only told about. What
+/// a semicolon, a comma or a page parts from such words goes on with them.
+fn stated_bases(leading: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut at = 0;
+    let mut open = false;
+    for line in leading.split_inclusive('\n') {
+        let words = line.trim();
+        let goes_on = open && words.starts_with(|c: char| c.is_lowercase());
+        let start = if goes_on { Some(0) } else { basis_word(line) };
+        let start = start.or((open && !words.is_empty()).then_some(0));
+        if let Some(start) = start {
+            found.push(Span::new(at + start, at + line.len()));
+        }
+        if !words.is_empty() {
+            let ended = words.ends_with(['.', ':']);
+            open = start.is_some() && (words.ends_with([';', ',']) || !ended);
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// Where a line first says that it rests on something or carries it out.
+fn basis_word(line: &str) -> Option<usize> {
+    const WORDS: [&str; 12] = [
+        "can cu",
+        "thuc hien",
+        "trien khai",
+        "theo",
+        "tren co so",
+        "cu the hoa",
+        "thi hanh",
+        "chap hanh",
+        "xet",
+        "quan triet",
+        "tiep thu",
+        "ap dung",
+    ];
+    let folded = Folded::new(line);
+    let text = folded.text();
+    let whole = |at: usize, word: &str| {
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next())
+    };
+    let places = WORDS.iter().flat_map(|word| text.match_indices(word));
+    let first = places.filter(|(at, word)| whole(*at, word)).map(|(at, _)| at).min()?;
+    Some(folded.origin(first..first + 1).start)
 }
 
 /// A letter's bases are the paragraphs its body opens with; the address may stand before them.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use vanban_document::{
     Assembler, Content, Document, Line, MediaType, ParagraphBlock, Reading, Structure,
 };
-use vanban_record::{Header, Reference};
+use vanban_record::{Header, Reference, Role};
 
 use super::references;
 
@@ -419,4 +419,54 @@ fn a_council_goes_by_what_it_examines() {
     ]);
     let relations: Vec<_> = found.iter().map(|(_, relation)| relation.as_deref()).collect();
     assert_eq!(relations, [Some("xét"), Some("xét"), None]);
+}
+
+#[test]
+fn laws_of_one_name_are_told_apart_by_their_years() {
+    let found = read(&[
+        "Căn cứ Luật Thủy sản năm 2003 và Luật Thủy sản năm 2017;",
+        "Căn cứ Luật Thủy sản ngày 21 tháng 11 năm 2017; Luật Thủy sản số 17/2003/QH11;",
+        "Hộ nuôi cá lồng làm theo Luật Thủy sản và Luật Du lịch (2017).",
+    ]);
+    let laws: Vec<_> = found.iter().map(|r| (r.title.as_deref(), r.year, r.mentions)).collect();
+    assert_eq!(
+        laws,
+        [
+            (Some("Luật Thủy sản"), Some(2003), 3),
+            (Some("Luật Thủy sản"), Some(2017), 2),
+            (Some("Luật Du lịch"), Some(2017), 1),
+        ]
+    );
+    assert_eq!(found[0].symbol.as_deref(), Some("17/2003/QH11"));
+    assert_eq!(found[1].date.as_deref(), Some("2017-11-21"));
+}
+
+#[test]
+fn forms_and_sample_numbers_are_no_citations() {
+    let found = read(&[
+        "Hộ dân kê khai theo Mẫu số 03/TK-TSC và biểu số 05/BC-KT kèm theo Thông tư số 8/2026/TT-BTC.",
+        "Ví dụ: Thông báo của đảng ủy xã",
+        "Số: 12-TB/ĐU",
+    ]);
+    let symbols: Vec<_> = found.iter().filter_map(|r| r.symbol.as_deref()).collect();
+    assert_eq!(symbols, ["8/2026/TT-BTC"]);
+}
+
+#[test]
+fn what_is_only_told_before_the_body_is_no_basis() {
+    let found = read(&[
+        "Ủy ban nhân dân xã nhận được Công văn số 44/PKT ngày 02/3/2027 của Phòng Kinh tế về việc đắp đê.",
+        "Thực hiện Kế hoạch số 9/KH-UBND ngày 05/02/2027 của UBND tỉnh;",
+        "Công văn số 81/SXD-KT ngày 06/02/2027 của Sở Xây dựng,",
+        "I. NỘI DUNG",
+    ]);
+    let roles: Vec<_> = found.iter().map(|r| (r.symbol.as_deref(), r.role)).collect();
+    assert_eq!(
+        roles,
+        [
+            (Some("44/PKT"), Role::Mention),
+            (Some("9/KH-UBND"), Role::Basis),
+            (Some("81/SXD-KT"), Role::Basis),
+        ]
+    );
 }
