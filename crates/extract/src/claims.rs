@@ -24,6 +24,8 @@ pub(crate) struct Claim {
     pub span: Span,
     /// What stands before the value, from the start of its clause: tells plans from reports.
     pub before: String,
+    /// Whether the value closes its subject (`tỷ lệ A đạt 90%`) rather than counts what follows it.
+    pub closes: bool,
     /// How sure the reading is, 0 to 1.
     pub sure: f32,
 }
@@ -169,7 +171,9 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             scope_before = Some(own.clone());
             deadline_before = said_when.or(deadline_before);
         } else if own.split_whitespace().count() >= 2 {
-            own.clone_into(&mut subject);
+            let alike = open[i - 1].unit == value.unit;
+            let whole = with_head(&subject, &own).filter(|_| alike);
+            subject = whole.unwrap_or_else(|| own.clone());
             scope_before = None;
             deadline_before = said_when.or(deadline_before);
         } else {
@@ -199,11 +203,27 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             deadline: after.deadline.or_else(|| deadline_before.clone()),
             span: span.trim(sentence),
             before: before.of(sentence).to_owned(),
+            closes: true,
             sure: 0.95,
         });
         start = span.end;
     }
     claims
+}
+
+/// A further subject with the head that it shares with the one before it, where both begin with one word:
+/// `tỷ lệ hộ dùng bếp củi`, then `bếp than` for `tỷ lệ hộ dùng bếp than`. `None` where it has a head of its own.
+pub(crate) fn with_head(before: &str, own: &str) -> Option<String> {
+    if measure_at(before).is_none() || names_measure(own) || measure_at(own).is_some() {
+        return None;
+    }
+    let key = |word: &str| vanban_text::tone_key(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let first = key(own.split_whitespace().next()?);
+    let starts = before.match_indices(' ').map(|(at, _)| at + 1);
+    let mut shared = starts.filter(|at| {
+        before[*at..].split_whitespace().next().is_some_and(|word| key(word) == first)
+    });
+    Some(format!("{}{own}", &before[..shared.next_back()?]))
 }
 
 /// `thu ngân sách vượt 5% dự toán`: by so much more, not more than so much.
@@ -302,6 +322,7 @@ fn one_value_first(
         deadline: when_after.or(when_inside).or(when_before),
         span: Span::new(before.start, end).trim(sentence),
         before: before.of(sentence).to_owned(),
+        closes: false,
         sure: 0.9,
     }
 }
@@ -374,6 +395,20 @@ fn differing(a: &str, b: &str) -> (String, String) {
         return (a.to_owned(), b.to_owned());
     }
     (left[common..].join(" "), right[common..].join(" "))
+}
+
+/// The time that opens a sentence and holds for all its values: `Phấn đấu đến năm 2030, 90% A; 80% B`.
+pub(crate) fn opening_time(sentence: &str) -> Option<String> {
+    let first = values(sentence).first().map_or(sentence.len(), |value| value.span.start);
+    let lead = drop_lead_in(&sentence[..first]);
+    let folded = Folded::new(&lead);
+    let found = time_phrase(folded.text())?;
+    let opens = !folded.text()[..found.start].contains(char::is_alphanumeric);
+    // `Đến nay`, `năm 2025` at the head of a report tell when things stood.
+    let ahead = ["den", "trong", "vao", "het", "giai doan", "truoc"];
+    let said = &folded.text()[found.clone()];
+    (opens && ahead.iter().any(|word| said.starts_with(word)))
+        .then(|| folded.origin(found).of(&lead).trim().to_owned())
 }
 
 /// Takes a time off the ends of a subject: `Đến năm 2030, tỷ lệ ...`, `... trong năm 2026`. A time inside, a

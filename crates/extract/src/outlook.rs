@@ -71,11 +71,12 @@ pub(crate) fn heading_outlook(title: &str) -> Option<Outlook> {
 }
 
 /// Whether the words before a value report it as reached already (`đã đạt`, `đến nay`, `ước`). In a section of
-/// objectives a mere `đã` may belong to what is measured (`dữ liệu đã được số hóa`).
+/// objectives a mere `đã` may belong to what is measured (`dữ liệu đã được số hóa`), and so may the `mới` of
+/// `rừng trồng mới đạt 120 ha`.
 pub(crate) fn reports(before: &str, outlook: Outlook, plan_year: Option<i32>) -> bool {
     static SURELY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?x)\b(?:da\s+dat|den\s+nay|hien\s+nay|hien\s+co|tinh\s+den|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|moi\s+dat|moi\s+chi
+            r"(?x)\b(?:da\s+dat|den\s+nay|hien\s+nay|hien\s+co|tinh\s+den|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|chi\s+moi|moi\s+chi
             |trong\s+nam\s+qua|thoi\s+gian\s+qua|con\s+thap)\b",
         )
         .expect("the pattern of sure reports is valid")
@@ -83,7 +84,7 @@ pub(crate) fn reports(before: &str, outlook: Outlook, plan_year: Option<i32>) ->
     static REPORT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)\b(?:da\s+(?:co|hoan|thuc|trien|ho|tiep|xu|giai|cap|ban|to|lap|ket|cung|dua|tich|chi\s+dao|va\s+dang)
-            |hien\s+tai|so\s+voi\s+cung\s+ky)\b",
+            |hien\s+tai|so\s+voi\s+cung\s+ky|moi\s+dat)\b",
         )
         .expect("the pattern of reports is valid")
     });
@@ -174,5 +175,13 @@ mod tests {
         }
         let measured = "Tỷ lệ dữ liệu đã được số hóa";
         assert!(!reports(measured, Outlook::Objective, Some(2026)));
+    }
+
+    #[test]
+    fn what_is_new_is_not_what_was_only_just_reached() {
+        let objective = Outlook::Objective;
+        assert!(!reports("Rừng trồng mới đạt ", objective, Some(2026)));
+        assert!(reports("Rừng trồng mới đạt ", Outlook::Open, Some(2026)));
+        assert!(reports("tỷ lệ mới chỉ đạt ", objective, Some(2026)));
     }
 }

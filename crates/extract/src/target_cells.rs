@@ -73,6 +73,7 @@ fn claim(
         base,
         deadline,
         span: value.span,
+        closes: true,
         before: String::new(),
         sure: 0.97,
         value: Value { unit, ..value },

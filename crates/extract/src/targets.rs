@@ -10,7 +10,7 @@ use vanban_text::{Folded, Span, fold};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::claims::{Claim, claims, line_scope};
+use crate::claims::{Claim, claims, line_scope, opening_time, with_head};
 use crate::columns::{Columns, Kind};
 use crate::gate::{Gate, is_index, is_regulation};
 use crate::outlook::{Outlook, announces, outlooks, reports, within};
@@ -45,6 +45,7 @@ impl Found<'_> {
     fn read_text(&mut self, structure: &Structure) {
         let outlooks = outlooks(structure, self.header);
         let mut announced: Option<(Option<usize>, Outlook)> = None;
+        let mut times = Times::default();
         for passage in passages(self.document, structure) {
             let own = passage.section.and_then(|index| outlooks.get(index).copied());
             let mut outlook = own.unwrap_or_default();
@@ -59,11 +60,14 @@ impl Found<'_> {
                 _ => announced = None,
             }
             let section = section_path(structure, passage.section);
-            let until = section_deadline(structure, passage.section);
+            times.meet(passage.section, passage.text);
+            let until = times.said().or_else(|| section_deadline(structure, passage.section));
             let mut reported = false;
             let place = line_scope(passage.text);
+            let mut row = Row::default();
             for segment in segments(passage.text) {
                 let words = segment.of(passage.text);
+                row.meet(passage.text, segment);
                 let gate = Gate { outlook, header: self.header, words: &Folded::new(words) };
                 for claim in claims(words, |value, _| gate.wants(value)) {
                     let said_so = reports(&claim.before, outlook, self.header.plan_year);
@@ -72,6 +76,7 @@ impl Found<'_> {
                     let span = claim.span.shift(segment.start + passage.span.start);
                     let past =
                         outlook == Outlook::Past || reported && outlook == Outlook::Open || said_so;
+                    let claim = row.complete(claim);
                     let claim = Claim {
                         deadline: claim.deadline.or_else(|| until.clone()),
                         applies_to: claim.applies_to.or_else(|| place.clone()),
@@ -180,6 +185,67 @@ impl Found<'_> {
             result.id = format!("y{}", i + 1);
         }
         (self.targets, self.results)
+    }
+}
+
+/// What a sentence with semicolons says once for all its parts.
+#[derive(Default)]
+struct Row {
+    end: usize,
+    /// The time it opens with.
+    time: Option<String>,
+    /// Subject and unit of the claim before the semicolon.
+    subject: Option<(String, Option<String>)>,
+    /// Whether the part at hand has no claim yet.
+    fresh: bool,
+}
+
+impl Row {
+    fn meet(&mut self, text: &str, segment: Span) {
+        if !text[self.end..segment.start].contains(';') {
+            *self = Row { time: opening_time(segment.of(text)), ..Row::default() };
+        }
+        self.end = segment.end;
+        self.fresh = true;
+    }
+
+    fn complete(&mut self, claim: Claim) -> Claim {
+        let unit = claim.value.unit.clone();
+        let before =
+            self.subject.take().filter(|(_, of)| self.fresh && claim.closes && *of == unit);
+        let whole = before.and_then(|(before, _)| with_head(&before, &claim.indicator));
+        let indicator = whole.unwrap_or(claim.indicator);
+        self.subject = claim.closes.then(|| (indicator.clone(), unit));
+        self.fresh = false;
+        Claim { deadline: claim.deadline.or_else(|| self.time.clone()), indicator, ..claim }
+    }
+}
+
+/// The time that a line of its own sets for the lines under it: `- Đến năm 2030:` with `+ ...` under it.
+#[derive(Default)]
+struct Times {
+    set: Option<(Option<usize>, Option<char>, String)>,
+}
+
+impl Times {
+    fn meet(&mut self, section: Option<usize>, text: &str) {
+        let bullet = text.trim_start().chars().next().filter(|c| !c.is_alphanumeric());
+        let line = text.trim();
+        let head = line.ends_with(':') && line.split_whitespace().count() <= 14;
+        let time = if head { until(line) } else { None };
+        let over = self.set.as_ref().is_some_and(|(under, mark, _)| {
+            *under != section || head || bullet == *mark && bullet.is_some()
+        });
+        if over {
+            self.set = None;
+        }
+        if let Some(time) = time {
+            self.set = Some((section, bullet, time));
+        }
+    }
+
+    fn said(&self) -> Option<String> {
+        self.set.as_ref().map(|(_, _, time)| time.clone())
     }
 }
 
@@ -382,6 +448,39 @@ mod tests {
         let (targets, _) =
             read(&["Hồ sơ được thông qua khi đạt tối thiểu 70% số phiếu tán thành."], &norms);
         assert!(targets.is_empty());
+    }
+
+    #[test]
+    fn a_further_value_has_the_head_and_the_time_of_its_sentence() {
+        let (targets, _) = read(
+            &[
+                "# I. MỤC TIÊU",
+                "- Tỷ lệ hộ dùng bếp củi còn dưới 15 %, bếp than dưới 5 %; bếp dầu dưới 2 %.",
+                "- Phấn đấu đến năm 2028, 90% thôn có sân chơi; 70% thôn có thư viện. Trồng 5 ha rừng.",
+                "- Tỷ lệ che phủ rừng đạt 44%, rừng trồng mới đạt 120 ha.",
+                "- Đến năm 2031:",
+                "+ 60% hộ nuôi cá có ao lắng.",
+                "- 30% hộ có bể lọc.",
+            ],
+            &plan(),
+        );
+        let read: Vec<_> =
+            targets.iter().map(|t| (t.indicator.as_str(), t.deadline.as_deref())).collect();
+        assert_eq!(
+            read,
+            [
+                ("Tỷ lệ hộ dùng bếp củi", None),
+                ("Tỷ lệ hộ dùng bếp than", None),
+                ("Tỷ lệ hộ dùng bếp dầu", None),
+                ("thôn có sân chơi", Some("đến năm 2028")),
+                ("thôn có thư viện", Some("đến năm 2028")),
+                ("Trồng rừng", None),
+                ("Tỷ lệ che phủ rừng", None),
+                ("rừng trồng mới", None),
+                ("hộ nuôi cá có ao lắng", Some("Đến năm 2031")),
+                ("hộ có bể lọc", None),
+            ]
+        );
     }
 
     #[test]
