@@ -135,8 +135,8 @@ impl Walk<'_, '_> {
 
     /// Number and date after `Luật sửa đổi ... của Luật A` are the amending law's, not those of `Luật A`.
     fn within_law(&self, citation: &mut Citation, law: &named::Law, at: usize) {
-        let outer = self.found.iter().rev().find(|outer| matches!(outer.form, Form::Law(_)));
-        if outer.is_some_and(|outer| outer.span.contains(citation.span)) {
+        let laws = self.found.iter().rev().take_while(|outer| matches!(outer.form, Form::Law(_)));
+        if laws.into_iter().any(|outer| outer.span.contains(citation.span)) {
             citation.form = Form::Law(None);
             citation.date = None;
             citation.year = None;

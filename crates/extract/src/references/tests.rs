@@ -470,3 +470,25 @@ fn what_is_only_told_before_the_body_is_no_basis() {
         ]
     );
 }
+
+#[test]
+fn the_number_of_an_amending_law_is_none_of_the_laws_it_amends() {
+    let found = read(&[
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Dân quân và Luật Biên phòng số 3/2027/QH16;",
+        "Việc trực làm theo Luật Biên phòng.",
+    ]);
+    let laws: Vec<_> =
+        found.iter().map(|r| (r.title.as_deref(), r.symbol.as_deref(), r.mentions)).collect();
+    assert_eq!(
+        laws,
+        [
+            (
+                Some("Luật sửa đổi, bổ sung một số điều của Luật Dân quân và Luật Biên phòng"),
+                Some("3/2027/QH16"),
+                1
+            ),
+            (Some("Luật Dân quân"), None, 1),
+            (Some("Luật Biên phòng"), None, 2),
+        ]
+    );
+}
