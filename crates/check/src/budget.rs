@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use vanban_document::{Document, Row, RowKind, Structure, Sum, SumKind, Table};
-use vanban_record::{Diagnostic, Severity};
-use vanban_text::{MoneyUnit, cell_amount, fold};
+use vanban_record::{Diagnostic, Record, Severity};
+use vanban_text::{MoneyUnit, Span, cell_amount, fold, grouped_amounts};
 
 use crate::finding::{at, finding};
 
@@ -25,6 +25,38 @@ pub(crate) fn check(document: &Document, structure: &Structure) -> Vec<Diagnosti
         found.extend(across(document, table, &columns));
     }
     found
+}
+
+/// Annexes of a much repaired text with amounts of money of which no line came into the record.
+pub(crate) fn unread(
+    record: &Record,
+    document: &Document,
+    structure: &Structure,
+) -> Vec<Diagnostic> {
+    if document.repair.changed * 5 <= document.repair.syllables {
+        return Vec::new();
+    }
+    let lines: Vec<Span> =
+        record.budget_lines.iter().map(|line| Span::new(line.at.start, line.at.end)).collect();
+    let open = structure
+        .zones
+        .annexes
+        .iter()
+        .filter(|annex| !lines.iter().any(|line| annex.span.contains(*line)));
+    let found = open.filter_map(|annex| {
+        let count = grouped_amounts(annex.span.of(&document.text)).len();
+        let label = &annex.label;
+        (count > 0).then(|| {
+            finding(
+                "amount-unread",
+                Severity::Warning,
+                format!("{label} has a table that could not be read, with {count} amounts of money"),
+                format!("{label} có {count} số tiền trong bảng không đọc được, cần xem bản gốc"),
+                Some(at(document, annex.span)),
+            )
+        })
+    });
+    found.collect()
 }
 
 /// A column of money: the amount of each row, in one unit.
@@ -308,5 +340,34 @@ mod tests {
             ),
             ["budget-row-mismatch"]
         );
+    }
+
+    #[test]
+    fn amounts_of_an_unread_annex_are_named_where_much_was_repaired() {
+        let text = "Phu luc 1 |a 1 Ke da 370.000.0004d | sach";
+        let line = vanban_document::Line { text: text.into(), page: 1, ..Default::default() };
+        let mut assembler = Assembler::new();
+        let block = vanban_document::ParagraphBlock { lines: vec![line], ..Default::default() };
+        assembler.paragraph(&block, false);
+        let mut document = assembler.finish(Reading {
+            media_type: MediaType::Text,
+            pages: vec![],
+            content: Content::Blocks(vec![]),
+            annotations: vec![],
+            notes: vec![],
+        });
+        let mut structure = Structure::default();
+        structure.zones.annexes.push(vanban_document::Annex {
+            label: "Phụ lục 1".into(),
+            span: Span::new(0, text.len()),
+            ..Default::default()
+        });
+        let record = Record::default();
+        assert!(unread(&record, &document, &structure).is_empty());
+        document.repair.syllables = 10;
+        document.repair.changed = 5;
+        let found = unread(&record, &document, &structure);
+        assert_eq!(found[0].code, "amount-unread");
+        assert!(found[0].message.contains("with 1 amount"));
     }
 }

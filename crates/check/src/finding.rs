@@ -5,8 +5,9 @@ use vanban_record::{At, Diagnostic, Severity};
 use vanban_text::Span;
 
 /// Every code a finding may bear, with what it means.
-pub const CODES: [(&str, &str); 39] = [
+pub const CODES: [(&str, &str); 40] = [
     ("amount-ambiguous", "an amount of money can be read in two ways"),
+    ("amount-unread", "amounts of money stand in an annex whose table could not be read"),
     ("amount-words-mismatch", "an amount in words differs from its figures"),
     ("annex-missing", "the text refers to an annex that the file does not hold"),
     ("budget-group-mismatch", "the lines of a group do not add up to the group's amount"),

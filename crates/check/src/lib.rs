@@ -33,6 +33,7 @@ pub fn check(record: &Record, document: &Document, structure: &Structure) -> Vec
     found.extend(citations::check(record, document));
     found.extend(targets::check(record, document, structure));
     found.extend(budget::check(document, structure));
+    found.extend(budget::unread(record, document, structure));
     found.extend(in_words::check(document));
     found.extend(tasks::check(record, structure));
     found.extend(deadlines::check(record, document));

@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use vanban_document::{Document, Row, RowKind, Structure, Sum, Table};
-use vanban_record::{BudgetColumnTotal, BudgetGroup, BudgetLine, BudgetTotal};
-use vanban_text::{MoneyUnit, cell_amount, fold};
+use vanban_record::{BudgetColumnTotal, BudgetGroup, BudgetLine, BudgetTotal, Header};
+use vanban_text::{MoneyUnit, Span, cell_amount, fold};
 
 use crate::at;
 use crate::bodies::bodies;
+use crate::budget_text;
 use crate::columns::{Column, Columns, Kind};
 use crate::rows::{row_confidence, row_span, table_name};
 use crate::sums;
@@ -23,7 +24,7 @@ pub(crate) struct Budget {
 }
 
 /// Lines, sums of groups and stated totals, in reading order.
-pub(crate) fn budget(document: &Document, structure: &Structure) -> Budget {
+pub(crate) fn budget(document: &Document, structure: &Structure, header: &Header) -> Budget {
     let mut found = Budget::default();
     for (index, table) in structure.tables.iter().enumerate() {
         let columns = Columns::of(table);
@@ -43,6 +44,15 @@ pub(crate) fn budget(document: &Document, structure: &Structure) -> Budget {
             });
         }
     }
+    let places = found.lines.iter().map(|line| &line.at);
+    let places = places.chain(found.totals.iter().map(|total| &total.at));
+    let known: Vec<Span> = places.map(|at| Span::new(at.start, at.end)).collect();
+    found.totals.extend(budget_text::proven(document, structure, &known));
+    let stated = budget_text::stated(document, structure, header);
+    found.lines.extend(stated.lines);
+    found.totals.extend(stated.totals);
+    found.lines.sort_by_key(|line| line.at.start);
+    found.totals.sort_by_key(|total| total.at.start);
     found.number();
     found
 }
@@ -324,7 +334,7 @@ mod tests {
             &[&["1", "Đất đai", "1.759"], &["", "Tổng số", "1.759"]],
         );
         let document = crate::sample::document(&[]);
-        let Budget { lines, totals, .. } = budget(&document, &counted);
+        let Budget { lines, totals, .. } = budget(&document, &counted, &Header::default());
         assert!(lines.is_empty() && totals.is_empty());
     }
 
@@ -337,7 +347,8 @@ mod tests {
         ];
         let heads = ["TT", "Nội dung", "Tổng kinh phí", "NS tỉnh", "Xã hội hóa", "Năm thực hiện"];
         let structure = table("DỰ TOÁN (ĐVT: triệu đồng)", &heads, &rows);
-        let Budget { lines, .. } = budget(&crate::sample::document(&[]), &structure);
+        let Budget { lines, .. } =
+            budget(&crate::sample::document(&[]), &structure, &Header::default());
         let read: Vec<_> = lines
             .iter()
             .map(|line| (line.amount_vnd, line.funding_source.as_deref(), line.period.as_deref()))
@@ -360,7 +371,8 @@ mod tests {
             &["Tổn 5", "", "500.000.000đ"],
         ];
         let structure = table("", &["TT", "Nội dung", "Kinh phí"], &rows);
-        let Budget { lines, totals, .. } = budget(&crate::sample::document(&[]), &structure);
+        let Budget { lines, totals, .. } =
+            budget(&crate::sample::document(&[]), &structure, &Header::default());
         assert_eq!((lines.len(), totals.len()), (2, 1));
         assert_eq!(totals[0].amount_vnd, 500_000_000);
     }
@@ -382,7 +394,8 @@ mod tests {
                 &["", "Tổng cộng", "", "1.330,5", ""],
             ],
         );
-        let Budget { lines, totals, .. } = budget(&empty_document(), &structure);
+        let Budget { lines, totals, .. } =
+            budget(&empty_document(), &structure, &Header::default());
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0].amount_vnd, 1_250_500_000);
         assert_eq!(lines[0].lead, ["Hội Nông dân", "Đoàn Thanh niên"]);
@@ -398,7 +411,7 @@ mod tests {
             &["TT", "Dự án", "Kinh phí năm 2026 (triệu đồng)", "Kinh phí năm 2027 (triệu đồng)"],
             &[&["1", "Kè suối", "300", "450"]],
         );
-        let Budget { lines, .. } = budget(&empty_document(), &structure);
+        let Budget { lines, .. } = budget(&empty_document(), &structure, &Header::default());
         let read: Vec<_> =
             lines.iter().map(|line| (line.amount_vnd, line.period.clone())).collect();
         assert_eq!(
@@ -414,7 +427,7 @@ mod tests {
             &["TT", "Dự án", "Tổng kinh phí", "Ngân sách tỉnh", "Ngân sách xã"],
             &[&["1", "Kè suối", "900.000.000", "600.000.000", "300.000.000"]],
         );
-        let Budget { lines, .. } = budget(&empty_document(), &structure);
+        let Budget { lines, .. } = budget(&empty_document(), &structure, &Header::default());
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].amount_vnd, 900_000_000);
         assert_eq!(lines[0].funding_source, None);

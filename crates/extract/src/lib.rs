@@ -3,6 +3,7 @@
 mod assignments;
 mod bodies;
 mod budget;
+mod budget_text;
 mod claims;
 mod columns;
 mod date;
@@ -41,7 +42,7 @@ pub use place::at;
 pub fn extract(document: &Document, structure: &Structure) -> Record {
     let header = header::header(document, structure);
     let (targets, results) = targets::targets(document, structure, &header);
-    let budget = budget::budget(document, structure);
+    let budget = budget::budget(document, structure, &header);
     Record {
         schema: SCHEMA_ID.to_owned(),
         sections: sections::sections(document, structure),

@@ -117,7 +117,7 @@ static REACH: LazyLock<Regex> = LazyLock::new(|| {
             (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
         | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
         | (?:tang|nang)\s+len(?:\s+(?:dat|muc))? | giam\s+(?:xuong\s+)?con | giam\s+xuong(?:\s+con)? | xuong\s+con
-        | dong\s+gop | phan\s+dau | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
+        | dong\s+gop | gap | phan\s+dau | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
         )\s*(?:la\s*|muc\s*)?:?\s*$|:\s*$",
     )
 });

@@ -97,6 +97,8 @@ pub(crate) fn column_totals(of: &MoneyTable<'_>, index: usize) -> Vec<BudgetColu
 mod tests {
     use vanban_document::{Cell, Structure, Table};
 
+    use vanban_record::Header;
+
     use super::*;
     use crate::budget::{Budget, budget};
     use RowKind::{Group, Item, Total};
@@ -117,7 +119,7 @@ mod tests {
             ..Table::default()
         };
         let structure = Structure { tables: vec![table], ..Structure::default() };
-        budget(&crate::sample::document(&[]), &structure)
+        budget(&crate::sample::document(&[]), &structure, &Header::default())
     }
 
     #[test]

@@ -151,8 +151,11 @@ pub struct ReachedResult {
 pub struct BudgetLine {
     /// `b1`, `b2`, ...
     pub id: String,
-    /// The table's title.
+    /// The table's title; `null` for what running text states.
     pub table: Option<String>,
+    /// Path of the section that states it outside tables.
+    #[serde(default)]
+    pub section: Option<String>,
     /// Row number as printed.
     pub row: Option<String>,
     /// Group the row stands in.
@@ -182,13 +185,16 @@ pub struct BudgetLine {
     pub confidence: f32,
 }
 
-/// A total as a budget table states it.
+/// A total as a budget table or a section on money states it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BudgetTotal {
     /// `bt1`, `bt2`, ...
     pub id: String,
-    /// The table's title.
+    /// The table's title; `null` for what running text states.
     pub table: Option<String>,
+    /// Path of the section that states it outside tables.
+    #[serde(default)]
+    pub section: Option<String>,
     /// Whole đồng.
     pub amount_vnd: i64,
     /// Place.

@@ -18,7 +18,7 @@ pub use charset::{Charset, FontCharset};
 pub use decimal::Decimal;
 pub use fold::{fold, fold_char, fold_keep_case, has_vietnamese_marks, nfc, same_words, tone_key};
 pub use folded::Folded;
-pub use money::{Amount, MoneyUnit, amounts, cell_amount};
+pub use money::{Amount, MoneyUnit, amounts, cell_amount, grouped_amounts};
 pub use numeral::roman;
 pub use offsets::{Edit, OffsetMap, Rewriter};
 pub use quote::{collapse_spaces, quoted};

@@ -37,12 +37,16 @@ impl MoneyUnit {
             .expect("the pattern of money units is valid")
         });
         let folded = Folded::new(words);
-        let found = UNIT.captures(folded.text())?;
+        // `đồng` stands in `hợp đồng`, `chủ động`, `Đồng Tháp`: only the money unit is a word by itself.
+        let found = UNIT.captures_iter(folded.text()).find(|found| {
+            let lone = found.name("dong").map(|dong| dong.range());
+            lone.is_none_or(|dong| {
+                let word = folded.origin(dong.clone());
+                is_dong(word.of(words))
+                    && money_word(&folded.text()[..dong.start], &words[word.end..])
+            })
+        })?;
         let named = |name| found.name(name).is_some();
-        // `đồng` stands in `hợp đồng`, `cộng đồng`, `hội đồng`: only the money unit is a word by itself.
-        if named("dong") && !money_word(folded.text(), found.get(0)?.start()) {
-            return None;
-        }
         Some(match () {
             () if named("trillion") => MoneyUnit::Trillion,
             () if named("billion") => MoneyUnit::Billion,
@@ -64,11 +68,22 @@ impl MoneyUnit {
     }
 }
 
-fn money_word(folded: &str, at: usize) -> bool {
-    let before = folded[..at].trim_end();
-    !["hop", "cong", "hoi", "dai", "hoat", "tuong", "dong", "bat", "lao", "ruong", "canh"]
-        .iter()
-        .any(|word| before.ends_with(word))
+/// Whether a folded `dong` is `đồng` as far as its marks tell, not `động` or `đông`.
+fn is_dong(word: &str) -> bool {
+    word.to_lowercase().contains(['ồ', 'o', ':']) || crate::fold(word) != "dong"
+}
+
+/// Whether a `đồng` is a word by itself: no word before it (folded) or after it goes with it.
+fn money_word(before: &str, after: &str) -> bool {
+    const JOINED: [&str; 12] = [
+        "hop", "cong", "hoi", "dai", "hoat", "tuong", "dong", "bat", "lao", "ruong", "canh", "chu",
+    ];
+    const PLACES: [&str; 8] = ["thap", "nai", "hoi", "xoai", "van", "phu", "hy", "dang"];
+    let next = after.split_whitespace().next().unwrap_or("");
+    let place = PLACES.contains(&crate::fold(next).as_str());
+    // `đồng bộ`, `đồng thời`
+    let goes_on = after.starts_with(' ') && next.starts_with(char::is_lowercase);
+    !goes_on && !place && !JOINED.iter().any(|word| before.trim_end().ends_with(word))
 }
 
 /// An amount of money found in a text.
@@ -128,6 +143,32 @@ pub fn amounts(text: &str) -> Vec<Amount> {
             _ => found.push(Amount { span, vnd, sure: !ambiguous, rate }),
         }
         open = (!closed).then_some(unit);
+    }
+    found
+}
+
+/// Amounts of a million đồng and more that are told by their groups of three digits and a `đ` behind them, also one that
+/// recognition read as a digit: no number has four digits in its last group. For text too broken to be read otherwise.
+///
+/// ```
+/// let found = vanban_text::grouped_amounts("Giống 12.000.000d phân bón 3.500.0008");
+/// assert_eq!(found.iter().map(|(_, vnd)| *vnd).collect::<Vec<_>>(), [12_000_000, 3_500_000]);
+/// ```
+pub fn grouped_amounts(text: &str) -> Vec<(Span, i64)> {
+    static GROUPS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[\s|(])(?P<number>\d{1,3}(?:\.\d{3}){2,4})(?P<dong>[468]?[dđ]|[468])(?:[\s|);,.]|$)")
+            .expect("the pattern of grouped amounts is valid")
+    });
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(piece) = GROUPS.captures_at(text, from) {
+        let number = piece.name("number").expect("an amount has its number");
+        let dong = piece.name("dong").expect("an amount has its sign");
+        // The space behind one amount may be the space before the next.
+        from = dong.end();
+        if let Ok(vnd) = number.as_str().replace('.', "").parse() {
+            found.push((Span::new(number.start(), dong.end()), vnd));
+        }
     }
     found
 }
@@ -263,10 +304,23 @@ mod tests {
             ("Tổng vốn kế hoạch (tỷ đồng)", Some(MoneyUnit::Billion)),
             ("Thành tiền (đồng)", Some(MoneyUnit::Dong)),
             ("Số hợp đồng", None),
+            ("Việc chủ động cắt giảm", None),
+            ("UBND tỉnh Đồng Tháp", None),
+            ("Hợp đồng thuê máy (triệu đồng)", Some(MoneyUnit::Million)),
+            ("ĐVT: Đồng STT", Some(MoneyUnit::Dong)),
+            ("Mức độ đồng bộ", None),
             ("Cơ quan chủ trì", None),
         ] {
             assert_eq!(MoneyUnit::named_in(words), want, "{words}");
         }
+    }
+
+    #[test]
+    fn grouped_amounts_bear_their_sign_or_its_misreading() {
+        let read =
+            |text: &str| grouped_amounts(text).iter().map(|(_, vnd)| *vnd).collect::<Vec<_>>();
+        assert_eq!(read("1 | Kè đá 1.200.000.0008 300.000.0004d"), [1_200_000_000, 300_000_000]);
+        assert!(read("1.200.000.000 12.000d 1.2.3 số 1.200.0005").is_empty());
     }
 
     #[test]

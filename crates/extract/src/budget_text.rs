@@ -1,0 +1,324 @@
+//! Kinh phí in running text: totals and their parts as a section on money states them outside tables.
+//!
+//! `Tổng kinh phí thực hiện: 850 triệu đồng, trong đó ngân sách tỉnh 600 triệu đồng; ...`, and items such as
+//! `- Mở lớp tập huấn: 45.000.000 đồng`. Rates, bounds and money already spent are no budget. Where the parts add up
+//! to the total each proves the other.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use vanban_document::{Document, Structure};
+use vanban_record::{BudgetLine, BudgetTotal, Header};
+use vanban_text::{Amount, Folded, Span, amounts, fold, grouped_amounts, quoted};
+
+use crate::assignments::label;
+use crate::at;
+use crate::gate::is_regulation;
+use crate::outlook::{Outlook, outlooks, reports};
+use crate::passage::{Passage, passages, section_path};
+
+/// What the text states.
+#[derive(Default)]
+pub(crate) struct Stated {
+    pub(crate) lines: Vec<BudgetLine>,
+    pub(crate) totals: Vec<BudgetTotal>,
+}
+
+/// Totals and parts of sections on money, in reading order.
+pub(crate) fn stated(document: &Document, structure: &Structure, header: &Header) -> Stated {
+    let mut found = Stated::default();
+    if is_regulation(header) {
+        return found;
+    }
+    let looks = outlooks(structure, header);
+    for passage in passages(document, structure) {
+        let look = passage.section.and_then(|index| looks.get(index).copied()).unwrap_or_default();
+        let heading = passage.section.and_then(|index| structure.sections.get(index));
+        let titled = heading.is_some_and(|section| section.heading.overlaps(passage.span));
+        if look == Outlook::Past || !speaks_of_money(structure, passage.section) {
+            continue;
+        }
+        let open = read(&passage, header);
+        found.extend(document, structure, &passage, open, titled);
+    }
+    found.weigh();
+    found
+}
+
+/// The totals of annexes whose table could not be read: the last amount, where all before it add up to it, whatever
+/// recognition made of the words around. `known` are the places of what tables gave.
+pub(crate) fn proven(
+    document: &Document,
+    structure: &Structure,
+    known: &[Span],
+) -> Vec<BudgetTotal> {
+    let mut found = Vec::new();
+    for annex in &structure.zones.annexes {
+        if known.iter().any(|known| annex.span.contains(*known)) {
+            continue;
+        }
+        let amounts = grouped_amounts(annex.span.of(&document.text));
+        let Some(((span, total), parts)) = amounts.split_last() else { continue };
+        let sum = parts.iter().try_fold(0_i64, |sum, (_, vnd)| sum.checked_add(*vnd));
+        if parts.len() < 2 || sum != Some(*total) {
+            continue;
+        }
+        let place = span.shift(annex.span.start);
+        found.push(BudgetTotal {
+            table: Some(annex.label.clone()),
+            amount_vnd: *total,
+            at: at(document, place),
+            confidence: 0.9,
+            ..BudgetTotal::default()
+        });
+    }
+    found
+}
+
+/// Whether a section or one above it is about money.
+fn speaks_of_money(structure: &Structure, section: Option<usize>) -> bool {
+    static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?:kinh phi|du toan|nguon von|von dau tu|tong muc dau tu|nguon luc tai chinh)\b",
+        )
+        .expect("the pattern of sections on money is valid")
+    });
+    let mut at = section;
+    while let Some(index) = at {
+        let Some(section) = structure.sections.get(index) else { return false };
+        if MONEY.is_match(&fold(&section.title)) {
+            return true;
+        }
+        at = section.parent.filter(|parent| *parent < index);
+    }
+    false
+}
+
+/// An amount with the words that it is for.
+struct Sum {
+    words: String,
+    vnd: i64,
+    sure: bool,
+    total: bool,
+    span: Span,
+}
+
+/// The sums of a passage; none where one of its amounts is a rate, a bound or a report.
+fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
+    let text = passage.text;
+    let found = amounts(text);
+    let spent = reports(text, Outlook::Open, header.plan_year);
+    if spent || found.iter().any(|amount| amount.rate || is_bound(&text[..amount.span.start])) {
+        return Vec::new();
+    }
+    let mut from = 0;
+    let mut sums: Vec<Sum> = Vec::new();
+    for amount in &found {
+        let before = &text[from..amount.span.start];
+        let total = from == 0 && names_total(before);
+        let Some(words) = purpose(before, total) else { return Vec::new() };
+        sums.push(sum(words, amount, total, Span::new(from, amount.span.end)));
+        from = amount.span.end;
+    }
+    // `(Bằng chữ: ...)` and the like may follow the last; a further clause would say more of it.
+    let rest = text[from..].trim_matches(|c: char| !c.is_alphanumeric());
+    let closed =
+        rest.is_empty() || fold(rest).starts_with("bang chu") || sums.iter().any(|s| s.total);
+    if closed { sums } else { Vec::new() }
+}
+
+fn sum(words: String, amount: &Amount, total: bool, span: Span) -> Sum {
+    Sum { words, vnd: amount.vnd, sure: amount.sure, total, span }
+}
+
+/// Words before an amount that make it a limit, a rate or one end of a range.
+fn is_bound(before: &str) -> bool {
+    static BOUND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\b(?:khong qua|khong vuot qua|toi da|toi thieu|it nhat|duoi|tren|hon|tu|den|moi|muc|muc (?:chi|ho tro))|[-–])(?:\s*:|\s+la)?\s*$")
+            .expect("the pattern of bounds is valid")
+    });
+    BOUND.is_match(&fold(before))
+}
+
+/// Whether the words before an amount name a whole.
+fn names_total(before: &str) -> bool {
+    static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?:(?:du\s+kien|uoc\s+tinh|khai\s+toan)\s+)?
+            (?:tong\s+(?:cong|so|muc|nhu\s+cau|du\s+toan|kinh\s+phi|chi\s+phi|von|nguon|khai\s+toan)
+              |(?:nhu\s+cau\s+|du\s+toan\s+)?kinh\s+phi\s+(?:thuc\s+hien|to\s+chuc|trien\s+khai|du\s+kien)
+                 (?:\s+(?:ke\s+hoach|de\s+an|chuong\s+trinh|du\s+an|phong\s+trao|nhiem\s+vu)\b[^:]*)?
+                 \s*(?::|\bla\b|du\s+kien|khoang|uoc)
+              |du\s+toan\s+kinh\s+phi)(?:\b|\s|$)",
+        )
+        .expect("the pattern of totals is valid")
+    });
+    TOTAL.is_match(&fold(before))
+}
+
+/// What an amount is for: the words before it without bullet, joints and verbs; `None` where they are a sentence.
+fn purpose(before: &str, total: bool) -> Option<String> {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[\s,;:.+–•*()-]|trong do|va|gom|bao gom|tu)*\b")
+            .expect("the pattern of joints is valid")
+    });
+    static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:[\s:,(=]|\b(?:la|khoang|du kien|uoc|uoc tinh|so tien|voi so tien|duoc bo tri|bo tri|ho tro|dam bao|chi))*$")
+            .expect("the pattern of verbs is valid")
+    });
+    let own = label(before).map_or(before, |(_, end)| &before[end..]);
+    let folded = Folded::new(own);
+    let start = LEAD.find(folded.text()).map_or(0, |lead| folded.origin(lead.range()).end);
+    let end = TAIL.find(folded.text()).map_or(own.len(), |tail| folded.origin(tail.range()).start);
+    let words = quoted(own.get(start..end)?);
+    let count = words.split_whitespace().count();
+    let one_clause = !words.contains(['.', ';']) && count <= if total { 40 } else { 25 };
+    (count >= 2 && one_clause).then_some(words)
+}
+
+impl Stated {
+    fn extend(
+        &mut self,
+        document: &Document,
+        structure: &Structure,
+        passage: &Passage<'_>,
+        sums: Vec<Sum>,
+        titled: bool,
+    ) {
+        let section = section_path(structure, passage.section);
+        let itemised = label(passage.text).is_some()
+            || passage.text.trim_start().starts_with(['-', '–', '+', '•', '*']);
+        let under_total = sums.iter().any(|sum| sum.total);
+        for sum in sums {
+            let span = sum.span.shift(passage.span.start).trim(&document.text);
+            let doubt = if sum.sure { 1.0 } else { 0.7 };
+            let confidence = doubt * document.repair_confidence(span);
+            let place = at(document, span);
+            if sum.total {
+                self.totals.push(BudgetTotal {
+                    section: section.clone(),
+                    amount_vnd: sum.vnd,
+                    at: place,
+                    confidence: 0.9 * confidence,
+                    ..BudgetTotal::default()
+                });
+            } else if under_total || itemised && !titled {
+                self.lines.push(BudgetLine {
+                    section: section.clone(),
+                    row: label(passage.text).map(|(label, _)| label.to_owned()),
+                    funding_source: names_source(&sum.words).then(|| sum.words.clone()),
+                    task: sum.words,
+                    amount_vnd: sum.vnd,
+                    at: place,
+                    confidence: 0.8 * confidence,
+                    ..BudgetLine::default()
+                });
+            }
+        }
+    }
+
+    /// One total and parts that add up to it are surer than either; of several totals only those called one are kept.
+    fn weigh(&mut self) {
+        let sum = self.lines.iter().try_fold(0_i64, |sum, line| sum.checked_add(line.amount_vnd));
+        if let [total] = self.totals.as_mut_slice()
+            && self.lines.len() > 1
+            && sum == Some(total.amount_vnd)
+        {
+            total.confidence = total.confidence.max(0.97);
+            self.lines.iter_mut().for_each(|line| line.confidence = line.confidence.max(0.93));
+        }
+        if self.totals.len() > 1 {
+            self.totals.retain(|total| fold(&total.at.text).contains("tong"));
+        }
+    }
+}
+
+fn names_source(words: &str) -> bool {
+    let words = fold(words);
+    ["ngan sach", "nguon", "von", "xa hoi hoa", "nhan dan dong gop"]
+        .iter()
+        .any(|source| words.starts_with(source))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    type Line = (String, i64, Option<String>);
+
+    fn read(paragraphs: &[&str]) -> (Vec<Line>, Vec<i64>) {
+        let (document, structure) = sample::sections(paragraphs);
+        let header = Header { plan_year: Some(2027), ..Header::default() };
+        let Stated { lines, totals } = stated(&document, &structure, &header);
+        let lines = lines.into_iter().map(|l| (l.task, l.amount_vnd, l.funding_source)).collect();
+        (lines, totals.into_iter().map(|total| total.amount_vnd).collect())
+    }
+
+    #[test]
+    fn a_total_with_its_sources_is_read_from_a_sentence() {
+        let (lines, totals) = read(&[
+            "# IV. KINH PHÍ THỰC HIỆN",
+            "Tổng kinh phí thực hiện dự kiến là 850 triệu đồng, trong đó: ngân sách tỉnh 600 triệu đồng; vốn xã hội hóa 250 triệu đồng.",
+        ]);
+        assert_eq!(totals, [850_000_000]);
+        assert_eq!(
+            lines,
+            [
+                ("ngân sách tỉnh".into(), 600_000_000, Some("ngân sách tỉnh".into())),
+                ("vốn xã hội hóa".into(), 250_000_000, Some("vốn xã hội hóa".into())),
+            ]
+        );
+    }
+
+    #[test]
+    fn items_of_a_section_on_money_are_lines() {
+        let (lines, totals) = read(&[
+            "# V. DỰ TOÁN KINH PHÍ",
+            "1. Mở lớp dạy bơi cho trẻ em: 45.000.000 đồng.",
+            "2. Kinh phí tổ chức giao phao cứu sinh: 15.000.000 đồng.",
+            "Tổng cộng: 60.000.000 đồng (Bằng chữ: Sáu mươi triệu đồng).",
+        ]);
+        assert_eq!(totals, [60_000_000]);
+        let read: Vec<_> = lines.iter().map(|(task, vnd, _)| (task.as_str(), *vnd)).collect();
+        assert_eq!(
+            read,
+            [
+                ("Mở lớp dạy bơi cho trẻ em", 45_000_000),
+                ("Kinh phí tổ chức giao phao cứu sinh", 15_000_000)
+            ]
+        );
+    }
+
+    #[test]
+    fn rates_bounds_and_spent_money_are_no_budget() {
+        let (lines, totals) = read(&[
+            "# V. KINH PHÍ",
+            "- Hỗ trợ tiền ăn: 50.000 đồng/người/ngày.",
+            "- Mức chi cho một lớp không quá 20 triệu đồng.",
+            "- Hỗ trợ người dẫn đường: Mức chi 200.000 đồng.",
+            "- Đến nay đã hỗ trợ các thôn: 300 triệu đồng.",
+            "Kinh phí do ngân sách xã bảo đảm theo quy định.",
+            "# VI. TỔ CHỨC THỰC HIỆN",
+            "- Thu phí chợ phiên: 120 triệu đồng.",
+        ]);
+        assert!(lines.is_empty() && totals.is_empty(), "{lines:?} {totals:?}");
+    }
+
+    #[test]
+    fn the_total_of_an_unread_table_is_proven_by_its_parts() {
+        let text = "Phu luc 2 |R 1 Ke da 1.200.000.0008 2 ,. Cong 300.000.000d Tang 1.500.000.000d";
+        let document = sample::document(&[text]);
+        let annex = vanban_document::Annex {
+            label: "Phụ lục 2".into(),
+            span: document.paragraphs[0].span,
+            ..Default::default()
+        };
+        let mut structure = Structure::default();
+        structure.zones.annexes.push(annex);
+        let totals = proven(&document, &structure, &[]);
+        let read: Vec<_> = totals.iter().map(|t| (t.table.as_deref(), t.amount_vnd)).collect();
+        assert_eq!(read, [(Some("Phụ lục 2"), 1_500_000_000)]);
+        assert!(proven(&document, &structure, &[Span::new(20, 30)]).is_empty());
+    }
+}
