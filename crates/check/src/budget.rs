@@ -50,7 +50,9 @@ pub(crate) fn unread(
             finding(
                 "amount-unread",
                 Severity::Warning,
-                format!("{label} has a table that could not be read, with {count} amounts of money"),
+                format!(
+                    "{label} has a table that could not be read, with {count} amounts of money"
+                ),
                 format!("{label} có {count} số tiền trong bảng không đọc được, cần xem bản gốc"),
                 Some(at(document, annex.span)),
             )

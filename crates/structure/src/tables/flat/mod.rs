@@ -72,6 +72,9 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
         .collect();
     let header = Header::parse(&header_words)?;
     let names: Vec<String> = header.names.iter().map(|name| cell_text(name)).collect();
+    if is_rubble(&names) {
+        return None;
+    }
     let kinds = column_kinds(names.iter().map(String::as_str));
     let skip = repeated_lines(&header, &lines, body);
     let mut starts = row_starts(&lines, body, &skip);
@@ -105,6 +108,14 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
         span,
         ..Table::default()
     })
+}
+
+/// Whether a header is what recognition makes of drawn lines: columns told from such names, and cells after them,
+/// would be invented.
+fn is_rubble(names: &[String]) -> bool {
+    let broken =
+        |name: &&String| name.contains(['|', '£', '¢', '¥', '§', '~', '^', '{', '}', '\\']);
+    names.iter().filter(broken).count() > 1
 }
 
 /// The first row that is too long to be one.
@@ -452,4 +463,17 @@ fn spans_of(words: &[Word<'_>]) -> Vec<Span> {
         last_line = word.line;
     }
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_the_remains_of_drawn_lines_are_no_header() {
+        let names =
+            |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert!(is_rubble(&names(&["TT", "Nội dung |", "A £", "Kinh phí"])));
+        assert!(!is_rubble(&names(&["TT", "Nội dung", "Chủ trì|Phối hợp", "Thời hạn"])));
+    }
 }
