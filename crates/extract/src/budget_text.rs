@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use vanban_document::{Document, Structure};
 use vanban_record::{BudgetLine, BudgetTotal, Header};
-use vanban_text::{Amount, Folded, Span, amounts, fold, grouped_amounts, quoted};
+use vanban_text::{Folded, Span, amounts, fold, grouped_amounts, quoted};
 
 use crate::assignments::label;
 use crate::at;
@@ -38,8 +38,12 @@ pub(crate) fn stated(document: &Document, structure: &Structure, header: &Header
         if look == Outlook::Past || !speaks_of_money(structure, passage.section) {
             continue;
         }
-        let open = read(&passage, header);
-        found.extend(document, structure, &passage, open, titled);
+        let mut sums = read(&passage, header);
+        if titled || holds_table(structure, passage.section) {
+            // Beside a table loose amounts are as likely cells that it lost.
+            sums.retain(|sum| sum.total);
+        }
+        found.extend(document, structure, &passage, sums);
     }
     found.weigh();
     found
@@ -94,12 +98,22 @@ fn speaks_of_money(structure: &Structure, section: Option<usize>) -> bool {
     false
 }
 
+/// Whether a table stands in a section.
+fn holds_table(structure: &Structure, section: Option<usize>) -> bool {
+    let Some(index) = section else { return false };
+    let from = structure.sections.get(index).map_or(0, |section| section.heading.start);
+    let end = structure.sections.get(index + 1).map_or(usize::MAX, |next| next.heading.start);
+    structure.tables.iter().any(|table| (from..end).contains(&table.span.start))
+}
+
 /// An amount with the words that it is for.
 struct Sum {
     words: String,
     vnd: i64,
     sure: bool,
     total: bool,
+    /// Whether a colon or a verb brings it on: `Mua phao: 5.000.000 đồng`.
+    said: bool,
     span: Span,
 }
 
@@ -117,7 +131,10 @@ fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
         let before = &text[from..amount.span.start];
         let total = from == 0 && names_total(before);
         let Some(words) = purpose(before, total) else { return Vec::new() };
-        sums.push(sum(words, amount, total, Span::new(from, amount.span.end)));
+        let said =
+            before.trim_end().ends_with([':', '=']) || fold(before).trim_end().ends_with(" la");
+        let span = Span::new(from, amount.span.end);
+        sums.push(Sum { words, vnd: amount.vnd, sure: amount.sure, total, said, span });
         from = amount.span.end;
     }
     // `(Bằng chữ: ...)` and the like may follow the last; a further clause would say more of it.
@@ -125,10 +142,6 @@ fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
     let closed =
         rest.is_empty() || fold(rest).starts_with("bang chu") || sums.iter().any(|s| s.total);
     if closed { sums } else { Vec::new() }
-}
-
-fn sum(words: String, amount: &Amount, total: bool, span: Span) -> Sum {
-    Sum { words, vnd: amount.vnd, sure: amount.sure, total, span }
 }
 
 /// Words before an amount that make it a limit, a rate or one end of a range.
@@ -183,7 +196,6 @@ impl Stated {
         structure: &Structure,
         passage: &Passage<'_>,
         sums: Vec<Sum>,
-        titled: bool,
     ) {
         let section = section_path(structure, passage.section);
         let itemised = label(passage.text).is_some()
@@ -202,7 +214,7 @@ impl Stated {
                     confidence: 0.9 * confidence,
                     ..BudgetTotal::default()
                 });
-            } else if under_total || itemised && !titled {
+            } else if under_total || itemised && sum.said {
                 self.lines.push(BudgetLine {
                     section: section.clone(),
                     row: label(passage.text).map(|(label, _)| label.to_owned()),

@@ -52,7 +52,7 @@ fn body_start(document: &Document, structure: &Structure) -> usize {
 }
 
 /// Of the words before the body those that rest on something or carry it out, each paragraph from the word that says
-/// so on: `Căn cứ`, `Thực hiện`, `Theo`, `Xét`. A letter that came in or a law just passed is only told about. What
+/// so on: `Căn cứ`, `Thực hiện`, `Theo`, `Xét`, `Sau khi nghe`. A letter that came in or a law just passed is only told about. What
 /// a semicolon, a comma or a page parts from such words goes on with them.
 fn stated_bases(leading: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
@@ -77,7 +77,7 @@ fn stated_bases(leading: &str) -> Vec<Span> {
 
 /// Where a line first says that it rests on something or carries it out.
 fn basis_word(line: &str) -> Option<usize> {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 13] = [
         "can cu",
         "thuc hien",
         "trien khai",
@@ -90,6 +90,7 @@ fn basis_word(line: &str) -> Option<usize> {
         "quan triet",
         "tiep thu",
         "ap dung",
+        "sau khi",
     ];
     let folded = Folded::new(line);
     let text = folded.text();
