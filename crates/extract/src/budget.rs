@@ -11,6 +11,7 @@ use crate::at;
 use crate::bodies::bodies;
 use crate::budget_text;
 use crate::columns::{Column, Columns, Kind};
+use crate::gate::is_regulation;
 use crate::rows::{row_confidence, row_span, table_name};
 use crate::sums;
 
@@ -29,6 +30,9 @@ pub(crate) fn budget(document: &Document, structure: &Structure, header: &Header
     for (index, table) in structure.tables.iter().enumerate() {
         let columns = Columns::of(table);
         if !columns.has(Kind::Amount) || columns.has(Kind::Indicator) {
+            continue;
+        }
+        if is_regulation(header) && states_rates(table, &columns) {
             continue;
         }
         let money = stated_unit(document, table);
@@ -133,6 +137,17 @@ fn speaks_of_money(table: &Table, columns: &Columns, money: Option<MoneyUnit>) -
                 }) > 0.3
         })
         || named(table.caption.as_deref().unwrap_or_default())
+}
+
+/// Whether the amounts of a norm's table are what each one may be paid or charged (`Mức chi`, `Mức thu`), not what is
+/// set aside for it.
+fn states_rates(table: &Table, columns: &Columns) -> bool {
+    static RATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:muc|dinh muc|don gia|gia|phi|le phi|tien cong)\b")
+            .expect("the pattern of rates is valid")
+    });
+    let head = |index: usize| table.columns.get(index).map(|cell| fold(&cell.text));
+    columns.all(Kind::Amount).filter_map(|(index, _)| head(index)).all(|head| RATE.is_match(&head))
 }
 
 /// Whether the row states a sum over others.
@@ -336,6 +351,17 @@ mod tests {
         let document = crate::sample::document(&[]);
         let Budget { lines, totals, .. } = budget(&document, &counted, &Header::default());
         assert!(lines.is_empty() && totals.is_empty());
+    }
+
+    #[test]
+    fn rates_of_a_norm_are_no_budget() {
+        let heads = ["TT", "Nội dung", "Mức bồi dưỡng/ Tiền công (1.000đ)"];
+        let rows: [&[&str]; 2] = [&["1", "Người chấm thi", "420"], &["2", "Người gác", "210"]];
+        let structure = table("MỨC BỒI DƯỠNG HỘI THI", &heads, &rows);
+        let document = crate::sample::document(&[]);
+        let norm = Header { symbol: Some("9/2027/NQ-HĐND".into()), ..Header::default() };
+        assert!(budget(&document, &structure, &norm).lines.is_empty());
+        assert_eq!(budget(&document, &structure, &Header::default()).lines.len(), 2);
     }
 
     #[test]

@@ -88,9 +88,19 @@ fn is_group(columns: &Columns, row: &Row) -> bool {
     roman && given.copied().all(|kind| columns.words(row, kind).is_none())
 }
 
-/// Whether the time column says how long each step takes (`0,5 ngày làm việc`): a procedure is carried out
-/// again and again, a task once.
+/// Whether rows are steps (`Bước 1`), or the time column says how long each takes (`0,5 ngày làm việc`): a procedure
+/// is carried out again and again, a task once.
 fn describes_procedure(table: &Table, columns: &Columns) -> bool {
+    let is_step = |row: &&Row| {
+        let mut first = row.cells.iter().take(2).map(|cell| fold(cell.text.trim()));
+        first.any(|cell| {
+            cell.strip_prefix("buoc ").is_some_and(|number| number.parse::<u32>().is_ok())
+        })
+    };
+    let items = table.rows.iter().filter(|row| row.kind == RowKind::Item);
+    if items.clone().filter(is_step).count() * 2 > items.count() {
+        return true;
+    }
     let Some(index) = columns.first(Kind::Deadline) else { return false };
     let times: Vec<String> = table
         .rows
@@ -272,6 +282,14 @@ mod tests {
         );
         let document = crate::sample::document(&[]);
         assert!(tasks(&document, &structure, &Header::default()).is_empty());
+        let named = crate::sample::table(
+            &["Thứ tự công việc", "Nội dung công việc", "Trách nhiệm thực hiện", "Thời gian"],
+            &[
+                &["Bước 1", "Nhận đơn", "Công chức một cửa", "Trong ngày"],
+                &["Bước 2", "Trả lời đơn", "Trưởng thôn", "Ngay sau khi có kết quả"],
+            ],
+        );
+        assert!(tasks(&document, &named, &Header::default()).is_empty());
     }
 
     #[test]
