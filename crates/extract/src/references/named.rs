@@ -281,6 +281,10 @@ fn term(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 pub(super) fn short(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, String, usize)> {
     let (name, after) = doc_type(tokens, at)?;
     let scheme = name == "Đề án";
+    // `Ban Quản lý Dự án 85` is a body.
+    if name == "Dự án" && preceded_by(tokens, at, &["lý"]) {
+        return None;
+    }
     if !scheme
         && (!tokens[at].capital() || matches!(name, "Phụ lục" | "Luật" | "Hợp đồng" | "Văn bản"))
     {

@@ -492,3 +492,10 @@ fn the_number_of_an_amending_law_is_none_of_the_laws_it_amends() {
         ]
     );
 }
+
+#[test]
+fn a_board_for_a_numbered_project_is_a_body() {
+    let found = read(&["Ban Quản lý Dự án 12 rà soát mặt bằng; Dự án 27 đã bàn giao."]);
+    let numbers: Vec<_> = found.iter().map(|r| r.number.as_deref()).collect();
+    assert_eq!(numbers, [Some("27")]);
+}
