@@ -19,8 +19,9 @@ use crate::{
 pub(crate) fn tables(view: &View<'_>, layout: &Layout) -> (Vec<Table>, Vec<Span>) {
     let mut tables: Vec<Table> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
+    let said = flat::Said::default();
     for part in &layout.parts {
-        for mut table in flat::flat_tables(view, part) {
+        for mut table in flat::flat_tables(view, part, &said) {
             taken.push(table.span);
             caption(view, layout, part, &mut table);
             tables.push(table);

@@ -184,7 +184,9 @@ const NO_BODIES: [&str; 15] = [
 ];
 
 fn begins_marked(words: &[Word<'_>], i: usize, starts: &[&str]) -> bool {
-    starts.iter().any(|start| {
+    let Some(first) = words.get(i) else { return false };
+    // Most differ in their first word, which costs no splitting.
+    starts.iter().filter(|start| start.starts_with(first.lower.as_str())).any(|start| {
         start
             .split(' ')
             .enumerate()
@@ -198,7 +200,9 @@ pub(crate) fn is_outcome(words: &[Word<'_>], i: usize) -> bool {
 }
 
 fn begins(words: &[Word<'_>], i: usize, starts: &[&str]) -> bool {
-    starts.iter().any(|start| {
+    let Some(first) = words.get(i) else { return false };
+    let share = first.folded.starts_with('%');
+    starts.iter().filter(|start| share || start.starts_with(first.folded.as_str())).any(|start| {
         start.split_whitespace().enumerate().all(|(k, part)| {
             words.get(i + k).is_some_and(|word| word.folded == part || word.folded.starts_with('%'))
         })
@@ -305,8 +309,10 @@ const UNITS: [&str; 58] = [
 
 /// How many words from `i` on name a unit; 0 for none.
 pub(crate) fn unit_length(words: &[Word<'_>], i: usize) -> usize {
+    let Some(first) = words.get(i) else { return 0 };
     UNITS
         .iter()
+        .filter(|unit| unit.starts_with(&*first.lower) || unit.starts_with(first.text))
         .filter(|unit| {
             unit.split(' ').enumerate().all(|(k, part)| {
                 words.get(i + k).is_some_and(|word| word.lower == part || word.text == part)

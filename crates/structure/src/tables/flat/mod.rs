@@ -12,6 +12,8 @@ mod starts;
 mod sure;
 mod words;
 
+use std::cell::OnceCell;
+
 use vanban_document::{Cell, Row, Table, TableOrigin};
 use vanban_text::Span;
 
@@ -20,7 +22,7 @@ use self::{
     names::Names,
     segment::{Known, Segmenter, Split},
     starts::{RowStart, StartKind, row_starts},
-    words::{FlatLine, Word, cell_text, key, lines_in, words_of},
+    words::{FlatLine, Word, cell_text, lines_in, words_of},
 };
 use super::{
     columns::{ColumnKind, column_kinds},
@@ -39,13 +41,23 @@ const BEAM: usize = 16;
 /// Words of the longest row. What is longer is text after the table, and splitting it takes the square of its length.
 const LONGEST_ROW: usize = 600;
 
+/// What the whole document says, read when the first table needs it and once for all of them.
+#[derive(Debug, Default)]
+pub(crate) struct Said(OnceCell<Names>);
+
+impl Said {
+    fn names(&self, view: &View<'_>) -> &Names {
+        self.0.get_or_init(|| Names::of(&view.document.text))
+    }
+}
+
 /// The flattened tables among the blocks of `part`.
-pub(crate) fn flat_tables(view: &View<'_>, part: &Part) -> Vec<Table> {
+pub(crate) fn flat_tables(view: &View<'_>, part: &Part, said: &Said) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut i = part.blocks.start;
     while i < part.blocks.end {
         let found = (!view.is_table(i) && starts_header(view.folded(i)))
-            .then(|| flat_table(view, part, i))
+            .then(|| flat_table(view, part, i, said))
             .flatten();
         match found {
             Some(table) => {
@@ -61,7 +73,7 @@ pub(crate) fn flat_tables(view: &View<'_>, part: &Part) -> Vec<Table> {
 }
 
 /// The table whose header starts with block `first`.
-fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
+fn flat_table(view: &View<'_>, part: &Part, first: usize, said: &Said) -> Option<Table> {
     let last = region_end(view, part, first);
     let span = Span::new(view.blocks[first].span.start, view.blocks[last - 1].span.end);
     let mut lines = lines_in(view.document, span);
@@ -88,9 +100,10 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize) -> Option<Table> {
     let span = Span::new(span.start, lines.last()?.span.end);
     let pages = skip.iter().any(|skip| *skip)
         || lines.first().map(|l| l.page) != lines.last().map(|l| l.page);
-    let said = if pages { Names::of(&view.document.text) } else { Names::default() };
+    let none = Names::default();
+    let elsewhere = if pages { said.names(view) } else { &none };
     let region =
-        Region { lines: &lines, skip: &skip, starts: &starts, kinds: &kinds, names: &said };
+        Region { lines: &lines, skip: &skip, starts: &starts, kinds: &kinds, names: elsewhere };
     let mut rows = region.rows();
     join_merged(&mut rows, &kinds);
     classify(&mut rows, &kinds);
@@ -395,13 +408,10 @@ fn known_cells(parts: &[Vec<Vec<Word<'_>>>], splits: &[Vec<Split>], columns: usi
             continue;
         }
         for c in 0..columns {
-            let text: String = parts
-                .iter()
-                .zip(splits)
-                .flat_map(|(part, split)| part[split.range(c)].iter().map(|word| word.text))
-                .collect();
-            if !text.is_empty() {
-                *known.entry((c, key(&text))).or_default() += 1;
+            let cells = parts.iter().zip(splits).map(|(part, split)| &part[split.range(c)]);
+            let said: String = cells.flatten().map(|word| word.key.as_str()).collect();
+            if !said.is_empty() {
+                *known.entry((c, said)).or_default() += 1;
             }
         }
     }

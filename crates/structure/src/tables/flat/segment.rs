@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::{
     content::{amount, deadline, is_body, is_outcome, source, unit_length},
     names::Names,
-    words::{Break, Word, key},
+    words::{Break, Word},
 };
 use crate::tables::columns::ColumnKind;
 
@@ -348,8 +348,8 @@ impl<'w, 'a> Pieces<'w, 'a> {
         if self.cut || self.segmenter.known.is_empty() || words.len() + before.len() > 30 {
             return 0.0;
         }
-        let text: String = before.iter().chain(words).map(|word| word.text).collect();
-        match self.segmenter.known.get(&(c, key(&text))) {
+        let said: String = before.iter().chain(words).map(|word| word.key.as_str()).collect();
+        match self.segmenter.known.get(&(c, said)) {
             Some(times) if *times > 1 => (0.8 + 0.7 * (*times as f32).ln()).min(3.0),
             _ => 0.0,
         }

@@ -29,6 +29,8 @@ pub(crate) struct Word<'a> {
     pub(crate) folded: String,
     /// Small letters with their marks, tone placement in one style.
     pub(crate) lower: String,
+    /// Its [`key`]: those of several words in a row make up the key of all.
+    pub(crate) key: String,
     pub(crate) before: Break,
     /// Index of its line in the region.
     pub(crate) line: usize,
@@ -110,6 +112,7 @@ pub(crate) fn words_of<'a>(line: &FlatLine<'a>, index: usize, from: usize) -> Ve
                 text: word,
                 folded: fold(word.trim_matches(|c: char| !c.is_alphanumeric())),
                 lower: tone_key(word.trim_matches(|c: char| !c.is_alphanumeric())),
+                key: key(word),
                 before: Break::Space,
                 line: index,
             }
