@@ -118,7 +118,10 @@ fn qualifies(before: &str, value: &Value, after: &str) -> bool {
     if graded {
         return true;
     }
-    let bound = matches!(value.comparator, Comparator::Ge | Comparator::Le) && after.contains('%');
+    // `..., trong đó nữ chiếm 40%` measures a part of what was counted before.
+    let before_share = after.split_once('%').map(|(words, _)| words);
+    let inside = before_share.is_some_and(|words| !words.contains("trong do"));
+    let bound = matches!(value.comparator, Comparator::Ge | Comparator::Le) && inside;
     speed || bound && !after.contains(';')
 }
 

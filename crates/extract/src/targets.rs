@@ -282,12 +282,14 @@ fn section_deadline(structure: &Structure, section: Option<usize>) -> Option<Str
     None
 }
 
-/// `đến năm 2030` in the words of a heading.
+/// `đến năm 2030` in the words of a heading, or any time that is the whole of it (`Năm 2026`).
 fn until(title: &str) -> Option<String> {
     let folded = Folded::new(title);
     let found = time_phrase(folded.text())?;
     let said = folded.origin(found.clone()).of(title).trim().to_owned();
-    folded.text()[found].starts_with("den").then_some(said)
+    let letters = |text: &str| text.contains(char::is_alphanumeric);
+    let whole = !letters(&folded.text()[..found.start]) && !letters(&folded.text()[found.end..]);
+    (whole || folded.text()[found].starts_with("den")).then_some(said)
 }
 
 /// Sentences, a bare share joined to the one after it that holds its predicate (`100% A; 80% B làm C`).
@@ -481,6 +483,20 @@ mod tests {
                 ("hộ có bể lọc", None),
             ]
         );
+    }
+
+    #[test]
+    fn a_part_of_a_count_leaves_the_count_and_a_heading_that_is_a_time_dates_both() {
+        let (targets, _) = read(
+            &[
+                "# I. MỤC TIÊU",
+                "# a) Năm 2027",
+                "- Dạy nghề cho ít nhất 300 lao động, trong đó lao động nữ chiếm tối thiểu 45%.",
+            ],
+            &plan(),
+        );
+        let read: Vec<_> = targets.iter().map(|t| (t.value, t.deadline.as_deref())).collect();
+        assert_eq!(read, [(300.0, Some("Năm 2027")), (45.0, Some("Năm 2027"))]);
     }
 
     #[test]
