@@ -54,7 +54,11 @@ impl Gate<'_> {
             Some(_) => match self.outlook {
                 Outlook::Past | Outlook::Objective => {
                     let phrase = &said[self.words.position(value.span.start)..];
-                    value.bounded || counts_on(before) || closes_measure(before) || is_part(phrase)
+                    value.bounded
+                        || counts_on(before)
+                        || closes_measure(before)
+                        || is_part(phrase)
+                        || opens_with_act(before)
                 }
                 Outlook::Open => {
                     let phrase = &said[self.words.position(value.span.start)..];
@@ -151,6 +155,16 @@ fn is_rate(before: &str) -> bool {
 fn directs(before: &str) -> bool {
     let lead = crate::phrase::drop_lead_in(before);
     lead.split_whitespace().count() <= 4 && !lead.contains(',')
+}
+
+/// `Cứng hóa 12 km đường`, `xây mới 02 cầu`: whatever the act, a verb of one to three words and its count open the
+/// clause. A noun with its number (`Thôn 5`, `Khoản 2`) is no count of a unit and comes no further than here.
+fn opens_with_act(before: &str) -> bool {
+    let clause = before.rsplit([';', '.', ':']).next().unwrap_or(before);
+    let lead = crate::phrase::drop_lead_in(clause);
+    (1..=3).contains(&lead.split_whitespace().count())
+        && !lead.contains([',', '(', '"', '“'])
+        && !lead.contains(|c: char| c.is_ascii_digit())
 }
 
 /// `sản lượng lương thực 7.500 tấn`: the clause names a measure, which its value closes.

@@ -500,6 +500,20 @@ mod tests {
     }
 
     #[test]
+    fn whatever_act_opens_a_clause_counts_in_objectives() {
+        let (targets, _) = read(
+            &[
+                "# I. MỤC TIÊU",
+                "- Cứng hóa 12 km đường bản; xây mới 02 cầu treo.",
+                "- Bản Mường Thịnh ở cách xã 12 km.",
+            ],
+            &plan(),
+        );
+        let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+        assert_eq!(read, [("Cứng hóa đường bản", 12.0), ("xây mới cầu treo", 2.0)]);
+    }
+
+    #[test]
     fn bare_shares_borrow_the_predicate_after_them() {
         let (targets, _) = read(
             &["# I. MỤC TIÊU", "- 100% khách sạn; 60% nhà nghỉ, nhà trọ lắp đặt bình chữa cháy."],
