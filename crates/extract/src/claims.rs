@@ -423,8 +423,9 @@ fn take_deadline(words: &str) -> (String, Option<String>) {
     let closes = !folded.text()[found.end..].contains(char::is_alphanumeric);
     let at = folded.origin(found.clone());
     let when = at.of(words).trim().trim_matches([',', ';']).trim().to_owned();
-    // `so với năm 2025` compares, it sets no time.
-    let compares = folded.text()[..found.start].trim_end().ends_with("so voi");
+    // `so với năm 2025`, `so với trung bình giai đoạn ...` compare, they set no time.
+    let last: Vec<&str> = folded.text()[..found.start].split_whitespace().rev().take(5).collect();
+    let compares = last.windows(2).any(|pair| pair == ["voi", "so"]);
     if compares || !opens && (said.contains("truoc") || !closes) {
         return (words.to_owned(), None);
     }

@@ -500,6 +500,17 @@ mod tests {
     }
 
     #[test]
+    fn a_period_compared_with_sets_no_time() {
+        let (targets, _) = read(
+            &["# I. MỤC TIÊU", "- Số vụ cháy giảm 5-10% so với trung bình giai đoạn 2021 - 2025."],
+            &plan(),
+        );
+        let read: Vec<_> =
+            targets.iter().map(|t| (t.value, t.value_max, t.deadline.as_deref())).collect();
+        assert_eq!(read, [(5.0, Some(10.0), None)]);
+    }
+
+    #[test]
     fn whatever_act_opens_a_clause_counts_in_objectives() {
         let (targets, _) = read(
             &[

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use regex::Regex;
 use vanban_text::{fold, tone_key};
 
 /// A unit found at the start of a text.
@@ -304,8 +305,20 @@ pub(crate) fn any_noun<'a>(rest: &str, source: impl Fn(Range<usize>) -> &'a str)
     noun.then_some(Unit { start, end: start + length, noun: true })
 }
 
-/// How many bytes of `rest` go on with `/người/năm`.
+/// How many bytes of the folded `rest` say of how large a population a number is: `/100.000 dân`.
+pub(crate) fn population(rest: &str) -> Option<usize> {
+    static POPULATION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s?/\s?(?:\d{1,3}(?:\.000)+|1000)\s(?:dan|nguoi|tre(?: em)?|ho|tre de song|lao dong)\b")
+            .expect("the pattern of populations is valid")
+    });
+    POPULATION.find(rest).map(|found| found.end())
+}
+
+/// How many bytes of the folded `rest` go on with `/người/năm`, or with so many of a population (`/100.000 dân`).
 pub(crate) fn per(rest: &str) -> usize {
+    if let Some(length) = population(rest) {
+        return length;
+    }
     let mut length = 0;
     while let Some(after) = rest[length..].strip_prefix('/') {
         let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());

@@ -76,7 +76,9 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
     let text = folded.text();
     let (whole, first) = (piece.get(0)?, piece.name("n1")?);
     let last = ["p2", "n2", "p1", "of"].iter().find_map(|name| piece.name(name)).unwrap_or(first);
-    if !stands_alone(text, first.start(), last.end()) || named_number(text, whole.start(), piece) {
+    let people = unit::population(&text[first.end()..]);
+    let closed = people.map_or(last.end(), |length| first.end() + length);
+    if !stands_alone(text, first.start(), closed) || named_number(text, whole.start(), piece) {
         return None;
     }
     let decimal = Decimal::parse(first.as_str())?;
@@ -87,7 +89,8 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
         let upper = Decimal::parse(second.as_str())?.to_f64();
         // `2026-2030` and `30 - 5` are no ranges of a value.
         let range = upper > decimal.to_f64() && (percent.is_some() || !is_year(second.as_str()));
-        if range && stands_alone(text, second.start(), last.end()) {
+        // That nothing goes on after the second was seen above; before it is the dash, with or without spaces.
+        if range {
             max = Some(upper);
             end = last.end();
         } else if percent.is_none() && is_year(first.as_str()) {
@@ -95,6 +98,11 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
         }
     }
     let (unit, noun, unit_at) = match (percent, piece.name("level")) {
+        _ if people.is_some() => {
+            end = closed;
+            let at = folded.origin(first.end()..closed);
+            (Some(at.of(sentence).trim().to_owned()), false, at)
+        }
         (Some(sign), _) => {
             let suffix = unit::per(&text[end..]);
             let unit = if sign.as_str() == "‰" { "‰" } else { "%" };
@@ -371,6 +379,8 @@ mod tests {
             ("thu 25 tỷ đồng", Eq, 25.0, "tỷ đồng"),
             ("45 triệu đồng/người/năm trở lên", Ge, 45.0, "triệu đồng/người/năm"),
             ("tăng 8%/năm", Eq, 8.0, "%/năm"),
+            ("không quá 80 ca/100.000 dân", Le, 80.0, "ca/100.000 dân"),
+            ("dưới 150/100.000 dân", Lt, 150.0, "/100.000 dân"),
             ("đạt cấp độ 2 về an toàn", Eq, 2.0, "cấp độ"),
         ] {
             assert_eq!(one(sentence), (comparator, value, Some(unit.to_owned())), "{sentence}");
@@ -383,6 +393,8 @@ mod tests {
             ("tăng 7 - 8%", 7.0, 8.0),
             ("từ 30% đến 40%", 30.0, 40.0),
             ("đạt 16–18 bác sĩ", 16.0, 18.0),
+            ("giảm 5-10% số vụ", 5.0, 10.0),
+            ("mở 3-5 lớp", 3.0, 5.0),
         ] {
             let found = values(sentence);
             assert_eq!((found[0].comparator, found[0].number), (Range, low), "{sentence}");
