@@ -227,12 +227,20 @@ fn contents(text: &str) -> bool {
     })
 }
 
-/// `a)`, `1.`, `2.1.`, `(3)`: the label of an item and where its words begin.
+/// `a)`, `1.`, `2.1.`, `(3)`, the Party's `1-`: the label of an item and where its words begin.
 pub(crate) fn label(text: &str) -> Option<(&str, usize)> {
+    static PARTY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?P<label>\d{1,2})[-–]\s+\p{Lu}").expect("the pattern of labels is valid")
+    });
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\s*(?:[-–+•*]\s*)?(?:(?P<a>\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?)\s*[.)]|\((?P<b>\d{1,2}|[a-zđ])\))[\s*]*")
             .expect("the pattern of labels is valid")
     });
+    if let Some(found) = PARTY.captures(text) {
+        let label = found.name("label")?;
+        let capital = text[..found.get(0)?.end()].chars().next_back().map_or(0, char::len_utf8);
+        return Some((label.as_str(), found.get(0)?.end() - capital));
+    }
     let found = LABEL.captures(text)?;
     let label = found.name("a").or(found.name("b"))?;
     Some((label.as_str(), found.get(0)?.end()))
@@ -550,6 +558,16 @@ mod tests {
             "- Cơ quan thực hiện: Phòng Kinh tế tiến hành rà soát các quy chế về chợ thuộc thẩm quyền quản lý của mình; các thôn liên quan rà soát nội quy chợ phiên do mình lập ra và gửi về xã trong năm. Đồng thời, các thôn niêm yết công khai.",
         ]);
         assert_eq!(tasks[0].lead, ["Phòng Kinh tế", "các thôn liên quan"]);
+    }
+
+    #[test]
+    fn items_of_the_party_are_numbered_with_a_dash() {
+        let tasks = read(&["1- Mở lớp học Đảng", "- Chủ trì: Ban Xây dựng Đảng."]);
+        assert_eq!(
+            (tasks[0].row.as_deref(), tasks[0].task.as_str()),
+            (Some("1"), "Mở lớp học Đảng")
+        );
+        assert_eq!(label("5- 10 hộ"), None);
     }
 
     #[test]

@@ -35,11 +35,12 @@ pub(crate) fn stated(document: &Document, structure: &Structure, header: &Header
         let look = passage.section.and_then(|index| looks.get(index).copied()).unwrap_or_default();
         let heading = passage.section.and_then(|index| structure.sections.get(index));
         let titled = heading.is_some_and(|section| section.heading.overlaps(passage.span));
-        if look == Outlook::Past || !speaks_of_money(structure, passage.section) {
+        let section = speaks_of_money(structure, passage.section);
+        if look == Outlook::Past || !section && !names_total(passage.text) {
             continue;
         }
         let mut sums = read(&passage, header);
-        if titled || holds_table(structure, passage.section) {
+        if titled || !section || holds_table(structure, passage.section) {
             // Beside a table loose amounts are as likely cells that it lost.
             sums.retain(|sum| sum.total);
         }
@@ -157,11 +158,12 @@ fn is_bound(before: &str) -> bool {
 fn names_total(before: &str) -> bool {
     static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?x)^\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?:(?:du\s+kien|uoc\s+tinh|khai\s+toan)\s+)?
+            r"(?x)^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)-]\s*)?(?:(?:du\s+kien|uoc\s+tinh|khai\s+toan)\s+)?
             (?:tong\s+(?:cong|so|muc|nhu\s+cau|du\s+toan|kinh\s+phi|chi\s+phi|von|nguon|khai\s+toan)
               |(?:nhu\s+cau\s+|du\s+toan\s+)?kinh\s+phi\s+(?:thuc\s+hien|to\s+chuc|trien\s+khai|du\s+kien)
                  (?:\s+(?:ke\s+hoach|de\s+an|chuong\s+trinh|du\s+an|phong\s+trao|nhiem\s+vu)\b[^:]*)?
                  \s*(?::|\bla\b|du\s+kien|khoang|uoc)
+              |kinh\s+phi\s+(?:thuc\s+hien|trien\s+khai)\s+nam\s+20\d\d
               |du\s+toan\s+kinh\s+phi)(?:\b|\s|$)",
         )
         .expect("the pattern of totals is valid")
@@ -300,6 +302,17 @@ mod tests {
                 ("Kinh phí tổ chức giao phao cứu sinh", 15_000_000)
             ]
         );
+    }
+
+    #[test]
+    fn a_total_outside_a_section_on_money_opens_its_paragraph() {
+        let (lines, totals) = read(&[
+            "# IV. TỔ CHỨC THỰC HIỆN",
+            "1- Kinh phí thực hiện năm 2027: 150.000.000 đồng, từ ngân sách xã.",
+            "2- Các thôn đóng góp 20.000.000 đồng.",
+        ]);
+        assert!(lines.is_empty());
+        assert_eq!(totals, [150_000_000]);
     }
 
     #[test]

@@ -82,9 +82,11 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     // `tỷ lệ hộ nghèo dưới 3%`: nothing counted follows the value.
     let rest = Folded::new(&sentence[value.span.end..]);
     let rest = rest.text().trim_start_matches([' ', '\t']);
+    // `Hoàn thành 100% kế hoạch vốn`: a verb alone measures nothing, what it completes stands behind the value.
+    let act = ["hoan thanh", "giai ngan", "thuc hien"].contains(&lead.trim());
     let closed = rest.is_empty()
         || rest.starts_with([',', ';', '.', ')', ':'])
-        || matches!(tail(&sentence[value.span.end..]), Tail { base: Some(_), .. })
+        || !act && matches!(tail(&sentence[value.span.end..]), Tail { base: Some(_), .. })
         || matches!(tail(&sentence[value.span.end..]), Tail { scope: Some(_), .. })
         || ["vao nam", "den nam", "trong nam", "so voi", "va "].iter().any(|w| rest.starts_with(w));
     closed && !value.noun
@@ -159,7 +161,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             break;
         }
         let (own, _) = strip_reach(before.of(sentence));
-        let (own, said_when) = take_deadline(&own);
+        let (own, said_when) = take_deadline(&drop_lead_in(&own));
         let own = drop_lead_in(&own);
         if i == 0 {
             // A measure late in a longer sentence is the subject, not all that led up to it.
@@ -399,16 +401,18 @@ fn differing(a: &str, b: &str) -> (String, String) {
 
 /// The time that opens a sentence and holds for all its values: `Phấn đấu đến năm 2030, 90% A; 80% B`.
 pub(crate) fn opening_time(sentence: &str) -> Option<String> {
-    let first = values(sentence).first().map_or(sentence.len(), |value| value.span.start);
-    let lead = drop_lead_in(&sentence[..first]);
-    let folded = Folded::new(&lead);
+    // The number of an item (`2- Đến năm 2045: ...`) is no value.
+    let sentence = drop_lead_in(sentence);
+    let first = values(&sentence).first().map_or(sentence.len(), |value| value.span.start);
+    let lead = &sentence[..first];
+    let folded = Folded::new(lead);
     let found = time_phrase(folded.text())?;
     let opens = !folded.text()[..found.start].contains(char::is_alphanumeric);
     // `Đến nay`, `năm 2025` at the head of a report tell when things stood.
     let ahead = ["den", "trong", "vao", "het", "giai doan", "truoc"];
     let said = &folded.text()[found.clone()];
     (opens && ahead.iter().any(|word| said.starts_with(word)))
-        .then(|| folded.origin(found).of(&lead).trim().to_owned())
+        .then(|| folded.origin(found).of(lead).trim().to_owned())
 }
 
 /// Takes a time off the ends of a subject: `Đến năm 2030, tỷ lệ ...`, `... trong năm 2026`. A time inside, a

@@ -516,12 +516,20 @@ mod tests {
             &[
                 "# I. MỤC TIÊU",
                 "- Cứng hóa 12 km đường bản; xây mới 02 cầu treo.",
+                "- Hoàn thành 100% kế hoạch vốn sửa đập.",
                 "- Bản Mường Thịnh ở cách xã 12 km.",
             ],
             &plan(),
         );
         let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
-        assert_eq!(read, [("Cứng hóa đường bản", 12.0), ("xây mới cầu treo", 2.0)]);
+        assert_eq!(
+            read,
+            [
+                ("Cứng hóa đường bản", 12.0),
+                ("xây mới cầu treo", 2.0),
+                ("Hoàn thành kế hoạch vốn sửa đập", 100.0)
+            ]
+        );
     }
 
     #[test]
