@@ -15,7 +15,7 @@ use crate::columns::{Columns, Kind};
 use crate::gate::{Gate, is_index, is_regulation};
 use crate::outlook::{Outlook, announces, outlooks, reports, within};
 use crate::passage::{passages, section_path, sentences};
-use crate::phrase::{predicate_at, time_phrase};
+use crate::phrase::{is_scope, names_measure, predicate_at, time_phrase};
 use crate::rows::{path_of, row_confidence, row_span, table_name};
 use crate::target_cells::cell_values;
 use crate::value::values;
@@ -210,15 +210,32 @@ impl Row {
     }
 
     fn complete(&mut self, claim: Claim) -> Claim {
+        let mut claim = scoped(claim);
         let unit = claim.value.unit.clone();
         let before =
             self.subject.take().filter(|(_, of)| self.fresh && claim.closes && *of == unit);
-        let whole = before.and_then(|(before, _)| with_head(&before, &claim.indicator));
-        let indicator = whole.unwrap_or(claim.indicator);
+        if let Some((before, _)) = before {
+            if claim.applies_to.is_none() && is_scope(&claim.indicator) {
+                claim.applies_to = Some(std::mem::replace(&mut claim.indicator, before));
+            } else if let Some(whole) = with_head(&before, &claim.indicator) {
+                claim.indicator = whole;
+            }
+        }
+        let indicator = claim.indicator.clone();
         self.subject = claim.closes.then(|| (indicator.clone(), unit));
         self.fresh = false;
         Claim { deadline: claim.deadline.or_else(|| self.time.clone()), indicator, ..claim }
     }
+}
+
+/// `Tỷ lệ hộ có nước sạch: thành thị`: a measure and, behind its colon, whom the value is for.
+fn scoped(claim: Claim) -> Claim {
+    let Some((measure, who)) = claim.indicator.rsplit_once(": ") else { return claim };
+    if claim.applies_to.is_some() || !names_measure(measure) || !is_scope(who) {
+        return claim;
+    }
+    let (indicator, who) = (measure.trim_end().to_owned(), who.to_owned());
+    Claim { indicator, applies_to: Some(who), ..claim }
 }
 
 /// The time that a line of its own sets for the lines under it: `- Đến năm 2030:` with `+ ...` under it.
@@ -497,6 +514,23 @@ mod tests {
         );
         let read: Vec<_> = targets.iter().map(|t| (t.value, t.deadline.as_deref())).collect();
         assert_eq!(read, [(300.0, Some("Năm 2027")), (45.0, Some("Năm 2027"))]);
+    }
+
+    #[test]
+    fn a_rate_with_a_colon_has_its_scopes_behind_it() {
+        let (targets, _) = read(
+            &["# I. MỤC TIÊU", "- Tỷ lệ hộ có hố xí hợp vệ sinh: thành thị 99%; nông thôn 88%."],
+            &plan(),
+        );
+        let read: Vec<_> =
+            targets.iter().map(|t| (t.indicator.as_str(), t.applies_to.as_deref())).collect();
+        assert_eq!(
+            read,
+            [
+                ("Tỷ lệ hộ có hố xí hợp vệ sinh", Some("thành thị")),
+                ("Tỷ lệ hộ có hố xí hợp vệ sinh", Some("nông thôn")),
+            ]
+        );
     }
 
     #[test]
