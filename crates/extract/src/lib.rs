@@ -4,6 +4,7 @@ mod assignments;
 mod bodies;
 mod budget;
 mod budget_text;
+mod carried;
 mod claims;
 mod columns;
 mod date;

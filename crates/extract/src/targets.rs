@@ -10,12 +10,13 @@ use vanban_text::{Folded, Span, fold};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::claims::{Claim, claims, line_scope, opening_time, with_head};
+use crate::carried::{Row, Times, until};
+use crate::claims::{Claim, claims, line_scope};
 use crate::columns::{Columns, Kind};
 use crate::gate::{Gate, is_index, is_regulation};
 use crate::outlook::{Outlook, announces, outlooks, reports, within};
 use crate::passage::{passages, section_path, sentences};
-use crate::phrase::{is_scope, names_measure, predicate_at, time_phrase};
+use crate::phrase::predicate_at;
 use crate::rows::{path_of, row_confidence, row_span, table_name};
 use crate::target_cells::cell_values;
 use crate::value::values;
@@ -188,84 +189,6 @@ impl Found<'_> {
     }
 }
 
-/// What a sentence with semicolons says once for all its parts.
-#[derive(Default)]
-struct Row {
-    end: usize,
-    /// The time it opens with.
-    time: Option<String>,
-    /// Subject and unit of the claim before the semicolon.
-    subject: Option<(String, Option<String>)>,
-    /// Whether the part at hand has no claim yet.
-    fresh: bool,
-}
-
-impl Row {
-    fn meet(&mut self, text: &str, segment: Span) {
-        if !text[self.end..segment.start].contains(';') {
-            *self = Row { time: opening_time(segment.of(text)), ..Row::default() };
-        }
-        self.end = segment.end;
-        self.fresh = true;
-    }
-
-    fn complete(&mut self, claim: Claim) -> Claim {
-        let mut claim = scoped(claim);
-        let unit = claim.value.unit.clone();
-        let before =
-            self.subject.take().filter(|(_, of)| self.fresh && claim.closes && *of == unit);
-        if let Some((before, _)) = before {
-            if claim.applies_to.is_none() && is_scope(&claim.indicator) {
-                claim.applies_to = Some(std::mem::replace(&mut claim.indicator, before));
-            } else if let Some(whole) = with_head(&before, &claim.indicator) {
-                claim.indicator = whole;
-            }
-        }
-        let indicator = claim.indicator.clone();
-        self.subject = claim.closes.then(|| (indicator.clone(), unit));
-        self.fresh = false;
-        Claim { deadline: claim.deadline.or_else(|| self.time.clone()), indicator, ..claim }
-    }
-}
-
-/// `Tỷ lệ hộ có nước sạch: thành thị`: a measure and, behind its colon, whom the value is for.
-fn scoped(claim: Claim) -> Claim {
-    let Some((measure, who)) = claim.indicator.rsplit_once(": ") else { return claim };
-    if claim.applies_to.is_some() || !names_measure(measure) || !is_scope(who) {
-        return claim;
-    }
-    let (indicator, who) = (measure.trim_end().to_owned(), who.to_owned());
-    Claim { indicator, applies_to: Some(who), ..claim }
-}
-
-/// The time that a line of its own sets for the lines under it: `- Đến năm 2030:` with `+ ...` under it.
-#[derive(Default)]
-struct Times {
-    set: Option<(Option<usize>, Option<char>, String)>,
-}
-
-impl Times {
-    fn meet(&mut self, section: Option<usize>, text: &str) {
-        let bullet = text.trim_start().chars().next().filter(|c| !c.is_alphanumeric());
-        let line = text.trim();
-        let head = line.ends_with(':') && line.split_whitespace().count() <= 14;
-        let time = if head { until(line) } else { None };
-        let over = self.set.as_ref().is_some_and(|(under, mark, _)| {
-            *under != section || head || bullet == *mark && bullet.is_some()
-        });
-        if over {
-            self.set = None;
-        }
-        if let Some(time) = time {
-            self.set = Some((section, bullet, time));
-        }
-    }
-
-    fn said(&self) -> Option<String> {
-        self.set.as_ref().map(|(_, _, time)| time.clone())
-    }
-}
-
 fn target(claim: Claim) -> Target {
     let surpass = fold(&claim.before).contains("dat va vuot");
     let comparator = match claim.value.comparator {
@@ -297,16 +220,6 @@ fn section_deadline(structure: &Structure, section: Option<usize>) -> Option<Str
         at = section.parent.filter(|parent| *parent < index);
     }
     None
-}
-
-/// `đến năm 2030` in the words of a heading, or any time that is the whole of it (`Năm 2026`).
-fn until(title: &str) -> Option<String> {
-    let folded = Folded::new(title);
-    let found = time_phrase(folded.text())?;
-    let said = folded.origin(found.clone()).of(title).trim().to_owned();
-    let letters = |text: &str| text.contains(char::is_alphanumeric);
-    let whole = !letters(&folded.text()[..found.start]) && !letters(&folded.text()[found.end..]);
-    (whole || folded.text()[found].starts_with("den")).then_some(said)
 }
 
 /// Sentences, a bare share joined to the one after it that holds its predicate (`100% A; 80% B làm C`).
