@@ -206,6 +206,9 @@ impl<'a> Walk<'a> {
             return false;
         }
         if line.facts.upper && self.upper && last.facts.capital {
+            if self.names_authority(last, i) {
+                return false;
+            }
             let over_gap = !self.measure.gaps_tell && pair.near() && !last.facts.terminal;
             return pair.tight() || last.facts.unfinished || over_gap;
         }
@@ -215,6 +218,18 @@ impl<'a> Walk<'a> {
             return false;
         }
         pair.goes_on()
+    }
+
+    /// Whether line `i` names who decides, between a title in capitals and the first legal basis: an office in one
+    /// or two lines, then `Căn cứ`. After `của` and the like the office is still the title's.
+    fn names_authority(&self, last: &FlowLine, i: usize) -> bool {
+        if !opens_office(&self.lines[i].text) || leads_on(&last.text) {
+            return false;
+        }
+        let rest = &self.lines[i + 1..self.lines.len().min(i + 4)];
+        let after = rest.iter().skip_while(|line| line.facts.upper).take(2);
+        let words: Vec<&str> = after.flat_map(|line| line.text.split_whitespace()).collect();
+        matches!(words[..], [can, cu, ..] if vanban_text::fold(&format!("{can} {cu}")) == "can cu")
     }
 
     /// Moves from zone to zone by what line `i` is.
@@ -295,6 +310,35 @@ impl<'a> Walk<'a> {
         assembler.paragraph(&ParagraphBlock { lines, style }, self.gap);
         self.open.clear();
     }
+}
+
+/// `CHỦ TỊCH ỦY BAN NHÂN DÂN ...`, `GIÁM ĐỐC SỞ ...`: the offices that issue documents in their own name.
+fn opens_office(text: &str) -> bool {
+    const OFFICES: [&str; 12] = [
+        "chu tich ",
+        "giam doc ",
+        "tong giam doc ",
+        "bo truong ",
+        "thu tuong ",
+        "cuc truong ",
+        "tong cuc truong ",
+        "chi cuc truong ",
+        "hieu truong ",
+        "vien truong ",
+        "chanh an ",
+        "thong doc ",
+    ];
+    let folded = vanban_text::fold(text);
+    OFFICES.iter().any(|office| folded.starts_with(office))
+}
+
+/// Whether the words after `text` still belong to it: `... THẨM QUYỀN CỦA`, `... SỞ TƯ PHÁP,`.
+fn leads_on(text: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["cua", "va", "do", "boi", "voi", "cho", "tu", "pho", "quyen", "giua", "hoac", "nguyen"];
+    let folded = vanban_text::fold(text);
+    let word = folded.rsplit(char::is_whitespace).next().unwrap_or_default();
+    folded.ends_with([',', '-', '–', ':', '/']) || WORDS.contains(&word)
 }
 
 /// The state's or the Party's name, which heads the right column of a letterhead.

@@ -211,6 +211,16 @@ pub(crate) fn halves_of_period(last: &str, line: &str) -> bool {
     is_year(first) && is_year(second.trim_end_matches([',', ';', '.', ':', ')']))
 }
 
+/// `ngày` and `17 tháng 5`, `tháng` and `5 năm 2026`: a date parted by the end of a line.
+pub(crate) fn halves_of_date(last: &str, line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let (Some(number), Some(unit)) = (words.next(), words.next()) else { return false };
+    let digits = number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+    let word = last.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let said = |first: &str, second: &str| fold(word) == first && fold(unit) == second;
+    digits && (said("ngay", "thang") || said("thang", "nam"))
+}
+
 /// `Phòng Văn hóa` and `- Xã hội`: names that hold a dash, parted by the end of a line before it.
 pub(crate) fn halves_of_pair(last: &str, line: &str) -> bool {
     const PAIRS: [(&str, &str); 4] = [
@@ -413,6 +423,14 @@ mod tests {
         }
         assert!(facts("Quyết định số 12/QĐ-").broken_symbol);
         assert!(!facts("kinh tế -").broken_symbol);
+    }
+
+    #[test]
+    fn halves_of_a_date_are_one() {
+        assert!(halves_of_date("số 15/QĐ-SYT ngày", "04 tháng 2 năm 2027 về việc tập huấn"));
+        assert!(halves_of_date("từ ngày 04 tháng", "2 năm 2027"));
+        assert!(!halves_of_date("Mỗi ngày", "2. Họp giao ban"));
+        assert!(!halves_of_date("làm việc theo ngày", "12 hồ sơ"));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Two lines, one after the other: whether the second goes on with the first.
 
 use crate::flow::{Before, FlowLine};
-use crate::lines::{Start, halves_of_pair, halves_of_period, is_letter_alone, is_type_line};
+use crate::lines::{
+    Start, halves_of_date, halves_of_pair, halves_of_period, is_letter_alone, is_type_line,
+};
 use crate::measure::Measure;
 
 /// Two lines, one after the other.
@@ -56,7 +58,8 @@ impl Pair<'_> {
     /// Whether a period (`2026 - 2030`) or a name (`Văn hóa - Xã hội`) is parted before its dash.
     pub(crate) fn halves(&self) -> bool {
         let (last, line) = (self.last.text.as_str(), self.line.text.as_str());
-        self.tight() && (halves_of_period(last, line) || halves_of_pair(last, line))
+        let joint = [halves_of_period, halves_of_pair, halves_of_date];
+        self.tight() && joint.iter().any(|halves| halves(last, line))
     }
 
     /// Whether the line goes on with the paragraph; nothing marks a new start.

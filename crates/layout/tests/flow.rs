@@ -250,3 +250,21 @@ proptest! {
         prop_assert_eq!(kept, sorted(vec![text.as_str()]));
     }
 }
+
+#[test]
+fn who_decides_stands_apart_from_a_title_in_capitals() {
+    let text = format!(
+        "QUYẾT ĐỊNH\nVỀ VIỆC CÔNG BỐ DANH MỤC HỒ CHỨA NƯỚC DO TỈNH QUẢN LÝ VÀ PHÂN\n\
+         CẤP VẬN HÀNH CÁC HỒ CHỨA NƯỚC TRÊN ĐỊA BÀN TỈNH HÀ GIANG\nCHỦ TỊCH ỦY BAN NHÂN DÂN\n\
+         TỈNH HÀ GIANG\nCăn\ncứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;\n{PROSE}"
+    );
+    let found = paragraphs(&text);
+    assert!(found[1].ends_with("TRÊN ĐỊA BÀN TỈNH HÀ GIANG"), "{found:#?}");
+    assert_eq!(found[2], "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ GIANG");
+    // An office that the title goes on with is the title's.
+    let text = format!(
+        "QUYẾT ĐỊNH\nVỀ VIỆC ỦY QUYỀN THỰC HIỆN MỘT SỐ NHIỆM VỤ THUỘC THẨM QUYỀN CỦA\n\
+         CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ GIANG\nCăn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;\n{PROSE}"
+    );
+    assert!(paragraphs(&text)[1].ends_with("CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ GIANG"));
+}
