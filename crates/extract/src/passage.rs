@@ -1,7 +1,7 @@
 //! The running text that facts are read from: paragraphs of body and annexes, tables and formal parts left out.
 
 use vanban_document::{Document, Structure};
-use vanban_text::Span;
+use vanban_text::{Span, fold};
 
 /// A paragraph with the section it stands in.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,7 +26,48 @@ pub(crate) fn closing(document: &Document, structure: &Structure) -> usize {
         || zones.body.is_some_and(|body| body.end > end)
         || structure.sections.iter().any(|section| section.heading.start >= end)
         || structure.tables.iter().any(|table| table.span.start >= end);
-    if goes_on { whole } else { end }
+    if goes_on { page_words(document, structure, end).unwrap_or(whole) } else { end }
+}
+
+/// The same with the footnotes (`[1] ...`) that a text without pages sets behind the signature.
+pub(crate) fn closing_with_notes(document: &Document, structure: &Structure) -> usize {
+    let end = closing(document, structure);
+    let Some(rest) = document.text.get(end..) else { return end };
+    let (mut at, mut last, mut number) = (end, end, 1);
+    for line in rest.split_inclusive('\n') {
+        at += line.len();
+        let words = line.trim();
+        if words.starts_with(&format!("[{number}]")) {
+            (last, number) = (at, number + 1);
+        } else if !words.is_empty() {
+            break;
+        }
+    }
+    last
+}
+
+/// Where a web page begins to speak for itself behind the annexes: it lists what it keeps beside the document, or
+/// addresses its visitors. Nothing of the document (an annex, a heading, a table) stands after that.
+fn page_words(document: &Document, structure: &Structure, signed: usize) -> Option<usize> {
+    let annexes = structure.zones.annexes.iter().map(|annex| annex.span.start);
+    let headings = structure.sections.iter().map(|section| section.heading.end);
+    let tables = structure.tables.iter().map(|table| table.span.end);
+    let last = annexes.chain(headings).chain(tables).fold(signed, usize::max);
+    let mut at = last;
+    document.text.get(last..)?.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        speaks_for_page(line).then_some(start)
+    })
+}
+
+fn speaks_for_page(line: &str) -> bool {
+    const LISTS: [&str; 4] =
+        ["van ban lien quan", "van ban cung linh vuc", "tai lieu lien quan", "tin lien quan"];
+    const VISITORS: [&str; 3] = ["thua quy khach", "quy thanh vien", "quy doc gia"];
+    let folded = fold(line);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    LISTS.contains(&bare) || VISITORS.iter().any(|words| bare.contains(words))
 }
 
 /// Passages in reading order.

@@ -51,7 +51,11 @@ pub(crate) fn symbol(tokens: &[Token<'_>], at: usize) -> Option<(Symbol, usize)>
         full.push('/');
         i += 2;
     }
-    let (codes, suffix, end) = codes(tokens, i)?;
+    let (codes, mut suffix, mut end) = codes(tokens, i)?;
+    if let Some((rest, after)) = tail(tokens, end) {
+        suffix.push_str(&rest);
+        end = after;
+    }
     full.push_str(&suffix);
     let span = first.span.cover(tokens[end - 1].span);
     Some((Symbol { number: Some(number), full: Some(full), suffix, codes, span }, end))
@@ -78,11 +82,8 @@ pub(crate) fn blank_symbol(tokens: &[Token<'_>], at: usize) -> Option<(Symbol, u
 
 /// A four-digit year and a slash between number and codes.
 fn year_part<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
-    let year = tokens.get(at)?;
-    let plausible = year.kind == Kind::Number
-        && year.text.len() == 4
-        && (year.text.starts_with("19") || year.text.starts_with("20"));
-    (plausible && tokens.get(at + 1)?.is('/')).then_some(year.text)
+    let year = tokens.get(at).filter(|token| is_year(token))?;
+    tokens.get(at + 1)?.is('/').then_some(year.text)
 }
 
 /// Codes joined by hyphens, slashes and `&`.
@@ -103,6 +104,51 @@ fn codes(tokens: &[Token<'_>], at: usize) -> Option<(Vec<String>, String, usize)
         end += 2;
     }
     Some((codes, suffix, end))
+}
+
+/// What enterprises and branch offices set behind the codes: a year (`09/CV-AB/2027`), or further codes after a stop
+/// (`81/CTKV.XII-NV.HUE`). A stop that one code follows and nothing else ends a sentence that was typed without a space.
+fn tail(tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> {
+    let mut rest = String::new();
+    let mut end = at;
+    let mut stops = 0;
+    let mut joints = 0;
+    while let (Some(mark), Some(code)) = (tokens.get(end), tokens.get(end + 1)) {
+        let stop = mark.is('.');
+        let plain = code.kind == Kind::Word && code.capitals();
+        if !(stop || mark.is('-') || mark.is('/'))
+            || !plain
+            || !touches(tokens, end)
+            || !touches(tokens, end + 1)
+        {
+            break;
+        }
+        stops += usize::from(stop);
+        joints += 1;
+        rest.push_str(mark.text);
+        rest.push_str(code.text);
+        end += 2;
+    }
+    if stops == 0 || joints < 2 {
+        (rest, end) = (String::new(), at);
+    }
+    if let (Some(mark), Some(year)) = (tokens.get(end), tokens.get(end + 1))
+        && mark.is('/')
+        && touches(tokens, end)
+        && touches(tokens, end + 1)
+        && is_year(year)
+    {
+        rest.push('/');
+        rest.push_str(year.text);
+        end += 2;
+    }
+    (end > at).then_some((rest, end))
+}
+
+fn is_year(token: &Token<'_>) -> bool {
+    token.kind == Kind::Number
+        && token.text.len() == 4
+        && (token.text.starts_with("19") || token.text.starts_with("20"))
 }
 
 /// The joint at `at`: a slash, hyphen or `&` with a space on one side at most.
@@ -170,6 +216,9 @@ mod tests {
             ("19-NQ/ TW", "19-NQ/TW", "NQ/TW"),
             ("905 /SXD-QLN", "905/SXD-QLN", "SXD-QLN"),
             ("138-CV/BTGDVTU", "138-CV/BTGDVTU", "CV/BTGDVTU"),
+            ("7/CVAB/2027 ngày", "7/CVAB/2027", "CVAB/2027"),
+            ("81/CTKV.VII-NV.GLA ngày", "81/CTKV.VII-NV.GLA", "CTKV.VII-NV.GLA"),
+            ("31/KH-UBND.UBND xã", "31/KH-UBND", "KH-UBND"),
             ("6-CTr/BCĐTW", "6-CTr/BCĐTW", "CTr/BCĐTW"),
             ("48/2027/TT- BTC", "48/2027/TT-BTC", "TT-BTC"),
             ("9/VPĐĐBQH&HĐND-TH", "9/VPĐĐBQH&HĐND-TH", "VPĐĐBQH&HĐND-TH"),

@@ -287,7 +287,8 @@ fn subject(all: &[Line]) -> Option<Found<String>> {
     let about = |line: &Line| {
         let cut = tokens(&line.text, Span::new(0, line.text.len()));
         let marked = cut.len() > 2 && cut[0].fold == "v" && cut[1].is('/') && cut[2].fold == "v";
-        marked.then(|| cut.get(3).map_or(line.text.len(), |t| t.span.start))
+        let words = cut.iter().skip(3).find(|t| !t.is(':') && !t.is('.'));
+        marked.then(|| words.map_or(line.text.len(), |t| t.span.start))
     };
     let (first, start) = all.iter().enumerate().find_map(|(i, line)| Some((i, about(line)?)))?;
     let mut words = all[first].text[start..].to_owned();

@@ -120,6 +120,18 @@ fn a_letter_has_a_subject_and_a_body_below_another() {
 }
 
 #[test]
+fn a_colon_after_the_mark_of_a_subject_is_none_of_its_words() {
+    let sample = Sample::new(&[
+        "SỞ XÂY DỰNG",
+        "Số: 905/SXD-QLN",
+        "V/v: rà soát nhà ở",
+        "Hà Sơn, ngày 09 tháng 8 năm 2027",
+        "Kính gửi: UBND các xã",
+    ]);
+    assert_eq!(sample.read().title.as_deref(), Some("rà soát nhà ở"));
+}
+
+#[test]
 fn an_office_is_its_bodys_and_a_department_its_places() {
     let issuer = |own: &str| {
         let mut sample = Sample::new(&[

@@ -74,6 +74,8 @@ pub(super) static OFFICERS: LazyLock<Phrases> = LazyLock::new(|| {
         "chủ nhiệm",
         "tổng kiểm toán",
         "thủ trưởng",
+        "chỉ huy trưởng",
+        "phó chỉ huy trưởng",
     ])
 });
 
@@ -328,6 +330,10 @@ pub(super) static STOPS: LazyLock<Phrases> = LazyLock::new(|| {
         "sau",
         "trước",
         "giao",
+        "không thay đổi",
+        "không còn",
+        "không phải",
+        "không thuộc",
         "nay",
         "gửi",
         "xuống",

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::date::{Date, date};
 use crate::doc_type::doc_type;
 use crate::issuer::body;
-use crate::symbol::Symbol;
+use crate::symbol::{Symbol, symbol};
 use crate::token::{Kind, Phrases, Token};
 
 /// Date and issuer that precede a citation.
@@ -23,7 +23,7 @@ const REACH: usize = 34;
 pub(super) fn attributes(tokens: &[Token<'_>], start: usize, symbol: &Symbol) -> Before {
     let issuer = match issuing_verb(tokens, start) {
         Some(verb) => body_before(tokens, verb, false),
-        None => located(tokens, start),
+        None => located(tokens, start).or_else(|| listed(tokens, start, symbol)),
     };
     let Some((from, to)) = issuer.filter(|(from, to)| may_issue(&tokens[*from..*to], symbol))
     else {
@@ -105,6 +105,32 @@ fn located(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
     })
     .or_else(|| body_before(tokens, at, true).filter(|(from, _)| proposed(tokens, *from)))
 }
+
+/// `các Quyết định của Giám đốc Sở A: Số 12/QĐ-SA ngày ...; số 15/QĐ-SA ngày ...`: the body before the colon issued
+/// what is listed after it by number alone. A later number must share a code with the first; any other stands in
+/// one of the titles.
+fn listed(tokens: &[Token<'_>], start: usize, number: &Symbol) -> Option<(usize, usize)> {
+    if tokens.get(start)?.fold != "so" {
+        return None;
+    }
+    let before = start.checked_sub(1)?;
+    let colon = (start.saturating_sub(LIST_REACH)..start)
+        .rev()
+        .take_while(|i| !tokens[*i].is('.'))
+        .find(|i| tokens[*i].is(':'))?;
+    if before != colon {
+        let (first, _) = symbol(tokens, colon + 2)?;
+        let akin = first.codes.iter().any(|code| number.codes.contains(code));
+        let joint = tokens[before].is(',') || tokens[before].is(';') || tokens[before].key == "và";
+        if !akin || !joint {
+            return None;
+        }
+    }
+    body_before(tokens, colon, true)
+}
+
+/// No list of numbers is looked back in further than this many tokens.
+const LIST_REACH: usize = 120;
 
 /// `đề nghị của`, `báo cáo của`: what a body has written itself; also `...; của Sở B`, after another's.
 fn proposed(tokens: &[Token<'_>], from: usize) -> bool {

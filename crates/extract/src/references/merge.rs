@@ -152,7 +152,9 @@ impl Merger<'_> {
             reference.id = format!("r{}", i + 1);
             reference.mentions = entry.mentions.len() as u32;
             let basis = entry.mentions.iter().any(|span| self.roles.role(*span) == Role::Basis);
-            reference.role = if basis { Role::Basis } else { Role::Mention };
+            // Nothing rests on what this document puts an end to.
+            let ended = matches!(reference.relation.as_deref(), Some("bãi bỏ" | "thay thế"));
+            reference.role = if basis && !ended { Role::Basis } else { Role::Mention };
             reference.mentions_at =
                 entry.mentions.iter().map(|span| at(self.document, *span)).collect();
             reference.at = reference.mentions_at[0].clone();

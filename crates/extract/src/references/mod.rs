@@ -17,7 +17,7 @@ use vanban_document::{Document, Structure};
 use vanban_record::{Header, Reference};
 use vanban_text::Span;
 
-use crate::passage::closing;
+use crate::passage::closing_with_notes;
 use crate::token::tokens;
 
 /// Date and issuer that follow a symbol, for captions that cite the document itself.
@@ -36,7 +36,7 @@ pub(crate) fn references(
     header: &Header,
 ) -> Vec<Reference> {
     let mut citations = Vec::new();
-    let closing = closing(document, structure);
+    let closing = closing_with_notes(document, structure);
     for flow in flows(document).into_iter().filter(|flow| flow.start < closing) {
         let words = tokens(&document.text, flow);
         // A cell of a list of documents cites by number alone.

@@ -74,6 +74,7 @@ static LONG_NAMES: LazyLock<Phrases> = LazyLock::new(|| {
         "thực hiện dân chủ ở cơ sở",
         "tiêu chuẩn và quy chuẩn kỹ thuật",
         "tín ngưỡng , tôn giáo",
+        "ưu đãi người có công với cách mạng",
         "trật tự , an toàn giao thông đường bộ",
         "trưng mua , trưng dụng tài sản",
         "xuất cảnh , nhập cảnh của công dân việt nam",
@@ -205,6 +206,9 @@ fn law_number(tokens: &[Token<'_>], at: usize) -> Numbered {
     {
         found.symbol = Some(symbol);
         found.end = after;
+    } else if let Some((symbol, after)) = symbol(tokens, at).filter(|found| of_assembly(&found.0)) {
+        found.symbol = Some(symbol);
+        found.end = after;
     } else if let Some((year, after)) = law_year(tokens, at) {
         found.year = Some(year);
         found.end = after;
@@ -217,6 +221,11 @@ fn law_number(tokens: &[Token<'_>], at: usize) -> Numbered {
         found.end = after;
     }
     found
+}
+
+/// `31/2024/QH15`: a number of the National Assembly, which needs no `số` after a law's name.
+fn of_assembly(symbol: &Symbol) -> bool {
+    symbol.codes.iter().any(|code| code.starts_with("QH") || code.starts_with("UBTVQH"))
 }
 
 /// `năm 2013`, `2013`, `(năm 2013)`: the year of a law's name and where it ends.

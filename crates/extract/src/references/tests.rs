@@ -499,3 +499,123 @@ fn a_board_for_a_numbered_project_is_a_body() {
     let numbers: Vec<_> = found.iter().map(|r| r.number.as_deref()).collect();
     assert_eq!(numbers, [Some("27")]);
 }
+
+#[test]
+fn a_page_that_speaks_for_itself_behind_the_annexes_cites_nothing() {
+    let document = document(&[
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 03/02/2027 của UBND tỉnh.",
+        "CHỦ TỊCH",
+        "Phụ lục 1",
+        "Danh mục việc theo Công văn số 30/SYT-NV ngày 04/02/2027 của Sở Y tế.",
+        "Văn bản liên quan",
+        "Trang này tuân theo Nghị định số 45/2027/NĐ-CP về dữ liệu.",
+    ]);
+    let signature = Some(document.paragraphs[1].span);
+    let span = document.paragraphs[2].span.cover(document.paragraphs[5].span);
+    let annexes = vec![vanban_document::Annex { span, ..Default::default() }];
+    let zones = vanban_document::Zones { signature, annexes, ..Default::default() };
+    let structure = Structure { zones, ..Structure::default() };
+    let found = references(&document, &structure, &Header::default());
+    let symbols: Vec<_> = found.iter().filter_map(|r| r.symbol.as_deref()).collect();
+    assert_eq!(symbols, ["12/KH-UBND", "30/SYT-NV"]);
+}
+
+#[test]
+fn what_a_colon_lists_by_number_alone_has_the_issuer_before_it() {
+    check(
+        &[
+            "Căn cứ các Quyết định của Giám đốc Sở Y tế: Số 12/QĐ-SYT ngày 03/02/2027 về việc lập tổ trực; số 15/QĐ-SYT ngày 04/02/2027 về việc tập huấn.",
+        ],
+        &[
+            "Quyết định | 12/QĐ-SYT | 2027-02-03 | Giám đốc Sở Y tế | về việc lập tổ trực | 1",
+            "Quyết định | 15/QĐ-SYT | 2027-02-04 | Giám đốc Sở Y tế | về việc tập huấn | 1",
+        ],
+    );
+    // Another body's number does not belong to the list.
+    check(
+        &[
+            "Căn cứ các Quyết định của Giám đốc Sở Y tế: Số 12/QĐ-SYT ngày 03/02/2027; số 9/KH-PVH ngày 05/02/2027.",
+        ],
+        &[
+            "Quyết định | 12/QĐ-SYT | 2027-02-03 | Giám đốc Sở Y tế | - | 1",
+            "Kế hoạch | 9/KH-PVH | 2027-02-05 | - | - | 1",
+        ],
+    );
+}
+
+#[test]
+fn a_laws_number_needs_no_word_before_it() {
+    check(
+        &["Đề nghị nghiên cứu khoản 2 Điều 5 Luật Thủy lợi 08/2017/QH14 và các quy định khác."],
+        &["Luật | 08/2017/QH14 | - | - | Luật Thủy lợi | 1"],
+    );
+}
+
+#[test]
+fn an_announcement_names_what_was_changed() {
+    check(
+        &[
+            "Quyết định số 45/QĐ-BYT ngày 03/02/2027 của Bộ Y tế về việc công bố thủ tục hành chính mới ban hành, được sửa đổi, bổ sung lĩnh vực dược phẩm.",
+        ],
+        &[
+            "Quyết định | 45/QĐ-BYT | 2027-02-03 | Bộ Y tế | về việc công bố thủ tục hành chính mới ban hành, được sửa đổi, bổ sung lĩnh vực dược phẩm | 1",
+        ],
+    );
+    // What became of the cited document itself is not in its title.
+    check(
+        &[
+            "Quyết định số 45/QĐ-BYT ngày 03/02/2027 của Bộ Y tế về việc công bố thủ tục hành chính được sửa đổi, bổ sung tại Quyết định số 50/QĐ-BYT ngày 09/3/2027 của Bộ Y tế.",
+        ],
+        &[
+            "Quyết định | 45/QĐ-BYT | 2027-02-03 | Bộ Y tế | về việc công bố thủ tục hành chính | 1",
+            "Quyết định | 50/QĐ-BYT | 2027-03-09 | Bộ Y tế | - | 1",
+        ],
+    );
+}
+
+#[test]
+fn an_issuer_ends_where_something_stays_as_it_is() {
+    check(
+        &[
+            "Nội dung khác tại Quyết định số 45/QĐ-SYT ngày 03/02/2027 của Giám đốc Sở Y tế không thay đổi.",
+        ],
+        &["Quyết định | 45/QĐ-SYT | 2027-02-03 | Giám đốc Sở Y tế | - | 1"],
+    );
+    check(
+        &[
+            "Theo đề nghị của Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh tại Tờ trình số 77/TTr-BCH ngày 03/02/2027.",
+        ],
+        &["Tờ trình | 77/TTr-BCH | 2027-02-03 | Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh | - | 1"],
+    );
+}
+
+#[test]
+fn what_a_document_puts_an_end_to_is_no_basis_of_it() {
+    let found = read(&[
+        "Căn cứ Nghị định số 12/2027/NĐ-CP ngày 03/02/2027 của Chính phủ;",
+        "Theo đề nghị của Giám đốc Sở Xây dựng, Ủy ban nhân dân tỉnh ban hành Quyết định bãi bỏ Quyết định số 9/2020/QĐ-UBND ngày 05/02/2020 của Ủy ban nhân dân tỉnh.",
+        "Điều 1. Bãi bỏ",
+    ]);
+    let roles: Vec<_> = found.iter().map(|r| (r.symbol.as_deref(), r.role)).collect();
+    assert_eq!(
+        roles,
+        [(Some("12/2027/NĐ-CP"), Role::Basis), (Some("9/2020/QĐ-UBND"), Role::Mention),]
+    );
+}
+
+#[test]
+fn footnotes_behind_the_signature_are_the_documents() {
+    let document = document(&[
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 03/02/2027 của UBND tỉnh[1].",
+        "CHỦ TỊCH",
+        "[1] Cùng với Công điện số 30/CĐ-TTg ngày 04/02/2027 của Thủ tướng Chính phủ.",
+        "[2] Theo Thông báo số 8/TB-UBND ngày 05/02/2027 của UBND tỉnh.",
+        "Trang này tuân theo Nghị định số 45/2027/NĐ-CP về dữ liệu.",
+    ]);
+    let signature = Some(document.paragraphs[1].span);
+    let zones = vanban_document::Zones { signature, ..Default::default() };
+    let structure = Structure { zones, ..Structure::default() };
+    let found = references(&document, &structure, &Header::default());
+    let symbols: Vec<_> = found.iter().filter_map(|r| r.symbol.as_deref()).collect();
+    assert_eq!(symbols, ["12/KH-UBND", "30/CĐ-TTg", "8/TB-UBND"]);
+}

@@ -201,6 +201,8 @@ fn end(tokens: &[Token<'_>], start: usize) -> usize {
             return close;
         }
         let next = match token.kind {
+            Kind::Mark if token.is(',') && lists_changed(tokens, start, i + 1) => Some(i + 1),
+            _ if lists_changed(tokens, start, i) => Some(i + 1),
             Kind::Mark => after_mark(tokens, i, nested.as_ref()),
             _ if ENDS.at(tokens, i).is_some() && i > start => None,
             _ if token.key == "và" && another_document(tokens, i + 1) && nested.is_none() => None,
@@ -212,6 +214,22 @@ fn end(tokens: &[Token<'_>], start: usize) -> usize {
         }
     }
     i.min(tokens.len())
+}
+
+/// Whether `được sửa đổi, bổ sung` at `at` says what a title announces (`về việc công bố thủ tục hành chính được sửa
+/// đổi, bổ sung trong lĩnh vực ...`), not what became of the document cited: no word tells by what or when.
+fn lists_changed(tokens: &[Token<'_>], start: usize, at: usize) -> bool {
+    let announces = (start..at.min(start + 4))
+        .any(|i| tokens[i].fold == "cong" && tokens.get(i + 1).is_some_and(|t| t.fold == "bo"));
+    let passive = tokens.get(at).is_some_and(|t| t.key == "được")
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| matches!(t.key.as_str(), "sửa" | "bổ" | "ban" | "thay" | "chuẩn"));
+    let by = tokens[at.min(tokens.len())..]
+        .iter()
+        .take(10)
+        .any(|t| matches!(t.key.as_str(), "tại" | "bởi" | "theo" | "ngày" | "kèm" | "số"));
+    announces && passive && !by
 }
 
 /// What a mark does to a title: ends it, or is passed over.
