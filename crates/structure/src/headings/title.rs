@@ -129,6 +129,24 @@ pub(crate) fn names_body(text: &str) -> bool {
     BODIES.iter().any(|body| lower.starts_with(body))
 }
 
+/// The same, told from deeds and cases that begin alike: `Ban hành ...`, `Báo cáo ...`, `Trường hợp ...`.
+fn is_body(text: &str) -> bool {
+    const OTHERS: [&str; 10] = [
+        "ban hành",
+        "báo cáo",
+        "trường hợp",
+        "phòng ngừa",
+        "phòng trừ",
+        "hội nghị",
+        "hội thảo",
+        "bộ tiêu",
+        "bộ thủ",
+        "đề nghị",
+    ];
+    let lower = text.to_lowercase();
+    names_body(text) && !OTHERS.iter().any(|other| lower.starts_with(other))
+}
+
 /// Whether a line begins with what a body is told to do.
 fn is_deed(text: &str) -> bool {
     const DEEDS: [&str; 22] = [
@@ -216,7 +234,8 @@ pub(crate) fn run_in(text: &str) -> Option<usize> {
     let clock = head.ends_with(|c: char| c.is_ascii_digit())
         && tail.starts_with(|c: char| c.is_ascii_digit());
     let begins = tail.trim_start_matches(['“', '"', '-', '–', '(', ' ']).chars().next();
-    let anew = begins.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let anew = begins.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        || is_body(head) && is_deed(tail);
     let measured = ["ty le", "so luong", "ti le", "chi so", "100%"]
         .iter()
         .any(|start| fold(head).starts_with(start));
@@ -254,6 +273,9 @@ mod tests {
                 Some("Kinh phí thực hiện"),
             ),
             ("Thực hiện các nhiệm vụ sau: Rà soát, thống kê toàn bộ hồ sơ", None),
+            ("Sở Y tế: chủ trì, phối hợp với các đơn vị triển khai.", Some("Sở Y tế")),
+            ("Báo cáo kết quả: tổng hợp số liệu của các đơn vị", None),
+            ("Sở Y tế: cơ quan thường trực của Ban Chỉ đạo", None),
             ("Mục tiêu chung:", None),
             ("Tỷ lệ hộ nghèo giảm: Đạt 70% vào cuối năm 2027", None),
             (
