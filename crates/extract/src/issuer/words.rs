@@ -330,6 +330,7 @@ pub(super) static STOPS: LazyLock<Phrases> = LazyLock::new(|| {
         "sau",
         "trước",
         "giao",
+        "giúp",
         "không thay đổi",
         "không còn",
         "không phải",

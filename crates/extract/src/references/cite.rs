@@ -206,6 +206,8 @@ impl Walk<'_, '_> {
         let joints = self.tokens[..start].iter().rev().take_while(|token| joint(token)).count();
         match self.last {
             Some((end, relation)) if joints > 0 && end == start - joints => relation,
+            // The document cited before amends this one; ours only tells so.
+            Some((end, _)) if end < start && title::amends_article(self.tokens, end) => None,
             _ => left::relation(self.tokens, start),
         }
     }

@@ -619,3 +619,32 @@ fn footnotes_behind_the_signature_are_the_documents() {
     let symbols: Vec<_> = found.iter().filter_map(|r| r.symbol.as_deref()).collect();
     assert_eq!(symbols, ["12/KH-UBND", "30/CĐ-TTg", "8/TB-UBND"]);
 }
+
+#[test]
+fn what_an_article_amends_is_no_title() {
+    check(
+        &[
+            "Căn cứ khoản 2 Điều 1 Thông tư số 12/2027/TT-BYT ngày 03/02/2027 bổ sung Điều 6 Thông tư số 9/2020/TT-BYT ngày 05/02/2020 của Bộ Y tế.",
+            "Căn cứ Điều 7 Luật số 31/2027/QH16 ngày 04/02/2027 sửa đổi, bổ sung một số khoản của Điều 5 và hiệu lực thi hành.",
+        ],
+        &[
+            "Thông tư | 12/2027/TT-BYT | 2027-02-03 | - | - | 1",
+            "Thông tư | 9/2020/TT-BYT | 2020-02-05 | Bộ Y tế | - | 1",
+            "Luật | 31/2027/QH16 | 2027-02-04 | - | - | 1",
+        ],
+    );
+    let found = relations(&[
+        "Theo Điều 1 Thông tư số 12/2027/TT-BYT ngày 03/02/2027 bổ sung Điều 6 Thông tư số 9/2020/TT-BYT ngày 05/02/2020.",
+    ]);
+    let told: Vec<_> = found.iter().map(|(_, relation)| relation.as_deref()).collect();
+    assert_eq!(told, [Some("theo"), None]);
+    // A whole document's title stays where an article of it is named.
+    check(
+        &[
+            "Theo Điều 3 Thông tư số 12/2027/TT-BYT ngày 03/02/2027 của Bộ Y tế sửa đổi, bổ sung một số điều của Quy chế bệnh viện, Giám đốc Sở Y tế giúp Chủ tịch xã cấp thẻ.",
+        ],
+        &[
+            "Thông tư | 12/2027/TT-BYT | 2027-02-03 | Bộ Y tế | sửa đổi, bổ sung một số điều của Quy chế bệnh viện | 1",
+        ],
+    );
+}

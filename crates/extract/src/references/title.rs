@@ -139,11 +139,14 @@ static ACTS: LazyLock<Phrases> = LazyLock::new(|| {
         "chủ trì",
         "xin",
         "lập",
+        "giúp",
+        "xem xét",
     ])
 });
 
 /// Whether what follows is what an article says rather than what the whole document is about: `Điều 44 Nghị định số
-/// ... quy định trách nhiệm của ...`. A title goes on with what titles are about.
+/// ... quy định trách nhiệm của ...`. A title goes on with what titles are about. `Khoản 3 Điều 1 Thông tư số ... bổ sung
+/// Điều 4 Thông tư số ...` tells what the article amends.
 fn tells_article(tokens: &[Token<'_>], at: usize, start: usize) -> bool {
     const TITLES: [&str; 8] = ["về", "chi", "việc", "một", "chức", "tiêu", "định", "sửa"];
     let says = tokens.get(at).is_some_and(|t| t.fold == "quy")
@@ -151,7 +154,24 @@ fn tells_article(tokens: &[Token<'_>], at: usize, start: usize) -> bool {
     let pinpoint = start >= 2
         && tokens[start - 1].kind == Kind::Number
         && matches!(tokens[start - 2].fold.as_str(), "dieu" | "," | "va" | "khoan");
-    says && pinpoint && tokens.get(at + 2).is_some_and(|t| !TITLES.contains(&t.key.as_str()))
+    pinpoint
+        && (amends_article(tokens, at)
+            || says && tokens.get(at + 2).is_some_and(|t| !TITLES.contains(&t.key.as_str())))
+}
+
+/// `bổ sung Điều 4 ...`, `sửa đổi, bổ sung một số khoản của Điều 9 ...`: single articles, where a whole document amends
+/// `một số điều`.
+pub(super) fn amends_article(tokens: &[Token<'_>], at: usize) -> bool {
+    const VERBS: [&str; 8] = ["sua", "doi", "bo", "sung", "bai", "thay", "the", "va"];
+    const FEW: [&str; 4] = ["mot", "so", "cac", "cua"];
+    let rest = tokens.get(at..).unwrap_or_default();
+    let verbs = rest.iter().take_while(|t| t.is(',') || VERBS.contains(&t.fold.as_str())).count();
+    let few = rest[verbs..].iter().take_while(|t| FEW.contains(&t.fold.as_str())).count();
+    let (Some(part), Some(next)) = (rest.get(verbs + few), rest.get(verbs + few + 1)) else {
+        return false;
+    };
+    let smaller = matches!(part.fold.as_str(), "khoan" | "diem");
+    verbs > 1 && (smaller || part.fold == "dieu" && next.kind == Kind::Number)
 }
 
 /// The title that follows the core of the citation from `start` to `at`. `outer_tail` is the start of the tail that the citation around this
