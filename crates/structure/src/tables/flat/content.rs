@@ -158,8 +158,15 @@ const OUTCOMES: [&str; 56] = [
     "hop dong",
 ];
 
+/// Marks the words with which names of bodies begin.
+pub(crate) fn mark_bodies(words: &mut [Word<'_>]) {
+    for i in 0..words.len() {
+        words[i].body = is_body(words, i);
+    }
+}
+
 /// Whether a body's name begins at word `i`.
-pub(crate) fn is_body(words: &[Word<'_>], i: usize) -> bool {
+fn is_body(words: &[Word<'_>], i: usize) -> bool {
     let listed = words[i].lower == "các" || words[i].is_capital();
     listed && begins_marked(words, i, &BODIES) && !begins_marked(words, i, &NO_BODIES)
 }

@@ -86,6 +86,8 @@ pub(crate) struct Header<'a> {
     /// Words of each name.
     pub(crate) names: Vec<Vec<Word<'a>>>,
     keys: Vec<String>,
+    /// All of them in one.
+    whole: String,
 }
 
 impl<'a> Header<'a> {
@@ -102,27 +104,45 @@ impl<'a> Header<'a> {
         let first = names.first()?.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>();
         let numbered = matches!(first[..], ["tt" | "stt"] | ["so", "tt"] | ["so", "thu", "tu"]);
         let plain = |name: &[Word<'_>]| key(&name.iter().map(|word| word.text).collect::<String>());
-        let keys = names.iter().map(|name| plain(name)).collect();
-        (numbered && (3..=12).contains(&names.len())).then_some(Header { names, keys })
+        let keys: Vec<String> = names.iter().map(|name| plain(name)).collect();
+        let whole = keys.concat();
+        (numbered && (3..=12).contains(&names.len())).then_some(Header { names, keys, whole })
     }
 
     /// How many lines from `at` on are this header again, whole or a run of its names.
-    pub(crate) fn repeated(&self, lines: &[FlatLine<'_>], at: usize, page_start: bool) -> usize {
-        let whole: String = self.keys.concat();
+    /// `keys` are those of the lines.
+    pub(crate) fn repeated(
+        &self,
+        lines: &[FlatLine<'_>],
+        keys: &[String],
+        at: usize,
+        page_start: bool,
+    ) -> usize {
+        let whole = &self.whole;
         let most = (at + 14).min(lines.len());
         let mut text = String::new();
         let mut found = 0;
         for end in at + 1..=most {
-            text.push_str(&key(lines[end - 1].text));
-            if text.len() > whole.len() {
+            text.push_str(&keys[end - 1]);
+            if !self.goes_on(&text) {
                 break;
             }
             let ends = lines.get(end).is_none_or(|line| line.gap);
-            if text == whole || ((page_start || ends) && self.has_run(&text)) {
+            if text == *whole || ((page_start || ends) && self.has_run(&text)) {
                 found = end - at;
             }
         }
         found
+    }
+
+    /// Whether the names from some column on begin with `text`.
+    fn goes_on(&self, text: &str) -> bool {
+        let mut from = 0;
+        self.keys.iter().any(|key| {
+            let rest = &self.whole[from..];
+            from += key.len();
+            rest.starts_with(text)
+        })
     }
 
     /// Whether `text` is some columns' names, one after the other.
@@ -162,13 +182,12 @@ fn starts(words: &[Word<'_>]) -> Vec<bool> {
 
 fn opens_name(words: &[Word<'_>], i: usize, known: usize, capitals: bool) -> bool {
     let before = &words[i - 1];
-    if before.text.ends_with(['/', ',', '(', '-', '–', '&'])
-        || before.connects()
-        || is_open(words, i)
-    {
+    let gap = words[i].before == Break::Gap;
+    // `Kết quả đạt được`: a name may end so, if what comes next is one.
+    let asks = before.connects() && !(before.lower == "được" && known > 0);
+    if before.text.ends_with(['/', ',', '(', '-', '–', '&']) || asks || is_open(words, i) {
         return false;
     }
-    let gap = words[i].before == Break::Gap;
     if capitals {
         return known > 0 || (gap && words[i].is_capital() && known_start(words, 0) > 0);
     }
@@ -202,4 +221,33 @@ fn known_start(words: &[Word<'_>], i: usize) -> usize {
         })
         .max()
         .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use vanban_text::Span;
+
+    use super::*;
+    use crate::tables::flat::words::{cell_text, words_of};
+
+    #[test]
+    fn a_header_falls_into_its_names() {
+        for (lines, want) in [
+            (
+                &["TT Nội dung công việc Chủ trì Kết quả đạt", "được Tiến độ thực hiện"][..],
+                &["TT", "Nội dung công việc", "Chủ trì", "Kết quả đạt được", "Tiến độ thực hiện"][..],
+            ),
+            (&["STT Việc được giao Người làm"], &["STT", "Việc được giao", "Người làm"]),
+        ] {
+            let line = |text| FlatLine { span: Span::default(), text, page: 1, gap: false };
+            let words: Vec<Word<'_>> = lines
+                .iter()
+                .enumerate()
+                .flat_map(|(i, text)| words_of(&line(*text), i, 0))
+                .collect();
+            let header = Header::parse(&words).expect("a header");
+            let names: Vec<String> = header.names.iter().map(|name| cell_text(name)).collect();
+            assert_eq!(names, want);
+        }
+    }
 }

@@ -5,6 +5,8 @@
 //! confidence stays below 0.8.
 
 mod content;
+mod cues;
+mod find;
 mod header;
 mod names;
 mod segment;
@@ -18,28 +20,20 @@ use vanban_document::{Cell, Row, Table, TableOrigin};
 use vanban_text::Span;
 
 use self::{
-    header::Header,
+    find::{Found, find},
     names::Names,
-    segment::{Known, Segmenter, Split},
-    starts::{RowStart, StartKind, row_starts},
-    words::{FlatLine, Word, cell_text, lines_in, words_of},
+    segment::{Known, Segmenter, Split, said},
+    starts::{RowStart, StartKind},
+    words::{FlatLine, Word, cell_text, words_of},
 };
-use super::{
-    columns::{ColumnKind, column_kinds},
-    rows::{classify, is_column_numbers},
-    starts_header,
-};
+use super::{columns::ColumnKind, rows::classify, starts_header};
 use crate::{
-    label::{Kind, parse_label},
-    view::{View, is_bullet, is_upper, word_count},
+    view::{View, is_upper, word_count},
     zones::Part,
 };
 
 /// How many splits of a row's first part are kept until its second part is read.
 const BEAM: usize = 16;
-
-/// Words of the longest row. What is longer is text after the table, and splitting it takes the square of its length.
-const LONGEST_ROW: usize = 600;
 
 /// What the whole document says, read when the first table needs it and once for all of them.
 #[derive(Debug, Default)]
@@ -74,30 +68,8 @@ pub(crate) fn flat_tables(view: &View<'_>, part: &Part, said: &Said) -> Vec<Tabl
 
 /// The table whose header starts with block `first`.
 fn flat_table(view: &View<'_>, part: &Part, first: usize, said: &Said) -> Option<Table> {
-    let last = region_end(view, part, first);
-    let span = Span::new(view.blocks[first].span.start, view.blocks[last - 1].span.end);
-    let mut lines = lines_in(view.document, span);
-    let body = first_row(&lines)?;
-    let header_words: Vec<Word<'_>> = (0..body)
-        .filter(|i| !is_column_numbers(lines[*i].text.split_whitespace()))
-        .flat_map(|i| words_of(&lines[i], i, 0))
-        .collect();
-    let header = Header::parse(&header_words)?;
-    let names: Vec<String> = header.names.iter().map(|name| cell_text(name)).collect();
-    if is_rubble(&names) {
-        return None;
-    }
-    let kinds = column_kinds(names.iter().map(String::as_str));
-    let skip = repeated_lines(&header, &lines, body);
-    let mut starts = row_starts(&lines, body, &skip);
-    if let Some(row) = first_too_long(&lines, &starts) {
-        lines.truncate(starts[row].line);
-        starts.truncate(row);
-    }
-    if starts.is_empty() || starts[0].line != body {
-        return None;
-    }
-    let span = Span::new(span.start, lines.last()?.span.end);
+    let Found { lines, header, names, kinds, skip, starts, .. } = find(view, part, first)?;
+    let span = Span::new(view.blocks[first].span.start, lines.last()?.span.end);
     let pages = skip.iter().any(|skip| *skip)
         || lines.first().map(|l| l.page) != lines.last().map(|l| l.page);
     let none = Names::default();
@@ -121,99 +93,6 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize, said: &Said) -> Option
         span,
         ..Table::default()
     })
-}
-
-/// Whether a header is what recognition makes of drawn lines: columns told from such names, and cells after them,
-/// would be invented.
-fn is_rubble(names: &[String]) -> bool {
-    let broken =
-        |name: &&String| name.contains(['|', '£', '¢', '¥', '§', '~', '^', '{', '}', '\\']);
-    names.iter().filter(broken).count() > 1
-}
-
-/// The first row that is too long to be one.
-fn first_too_long(lines: &[FlatLine<'_>], starts: &[RowStart]) -> Option<usize> {
-    let ends = starts.iter().skip(1).map(|next| next.line).chain([lines.len()]);
-    starts.iter().zip(ends).position(|(start, end)| {
-        lines[start.line..end].iter().map(|line| word_count(line.text)).sum::<usize>() > LONGEST_ROW
-    })
-}
-
-/// The block after the table's last one.
-fn region_end(view: &View<'_>, part: &Part, first: usize) -> usize {
-    let mut roman = 0;
-    for i in first + 1..part.blocks.end {
-        if view.is_table(i) {
-            return i;
-        }
-        let text = view.text(i);
-        let folded = view.folded(i);
-        if folded.starts_with("ghi chu:") || folded.starts_with("* ghi chu") {
-            return i;
-        }
-        // In an annex a table goes on to the annex's end; in the body prose comes after it.
-        if part.annex.is_some() {
-            continue;
-        }
-        let label = parse_label(text);
-        if let Some(label) = label.filter(|label| label.kind == Kind::Roman) {
-            if label.ordinal() != roman + 1 {
-                return i;
-            }
-            roman = label.ordinal();
-        }
-        let lines = view.paragraph(i).map_or(0, |paragraph| paragraph.lines.len());
-        let prose = word_count(text) > 45 && lines * 20 <= word_count(text) * 2;
-        if is_bullet(text) || prose {
-            return i;
-        }
-    }
-    part.blocks.end
-}
-
-/// The first line after the header: it starts the first row.
-fn first_row(lines: &[FlatLine<'_>]) -> Option<usize> {
-    (1..lines.len().min(40)).find(|i| {
-        let text = lines[*i].text;
-        let mut words = text.split_whitespace();
-        let first = words.next().unwrap_or("").trim_end_matches(['.', ')']);
-        let opens = matches!(first, "1" | "01" | "I" | "A" | "1.1");
-        let rest = words.next();
-        opens
-            && !is_column_numbers(text.split_whitespace())
-            && rest.is_none_or(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
-    })
-}
-
-/// Lines that are the header again, at the top of a page or in the middle of the text.
-fn repeated_lines(header: &Header<'_>, lines: &[FlatLine<'_>], body: usize) -> Vec<bool> {
-    let mut skip = vec![false; lines.len()];
-    let mut i = body;
-    while i < lines.len() {
-        let page_start = lines[i].page != lines[i - 1].page;
-        // A page number stands before the header of its page.
-        let number = lines[i].text.len() <= 3 && lines[i].text.bytes().all(|b| b.is_ascii_digit());
-        let mut count = header.repeated(lines, i, page_start);
-        if number && count == 0 && i + 1 < lines.len() {
-            count = header.repeated(lines, i + 1, true);
-            count += usize::from(count > 0);
-        }
-        if (count > 0 || page_start)
-            && lines
-                .get(i + count)
-                .is_some_and(|line| is_column_numbers(line.text.split_whitespace()))
-        {
-            count += 1;
-        }
-        skip[i..i + count].fill(true);
-        i += count.max(1);
-    }
-    // A page number under the last row.
-    let last = lines.len() - 1;
-    let number =
-        lines[last].text.len() <= 3 && lines[last].text.bytes().all(|b| b.is_ascii_digit());
-    skip[last] |= number && lines[last].gap && last > body;
-    skip
 }
 
 /// The lines of a table with where its rows start.
@@ -271,6 +150,9 @@ impl<'a> Region<'_, 'a> {
             if let Some(part) = parts.last_mut() {
                 part.extend(words_of(line, i, from));
             }
+        }
+        for part in &mut parts {
+            content::mark_bodies(part);
         }
         parts
     }
@@ -409,9 +291,8 @@ fn known_cells(parts: &[Vec<Vec<Word<'_>>>], splits: &[Vec<Split>], columns: usi
         }
         for c in 0..columns {
             let cells = parts.iter().zip(splits).map(|(part, split)| &part[split.range(c)]);
-            let said: String = cells.flatten().map(|word| word.key.as_str()).collect();
-            if !said.is_empty() {
-                *known.entry((c, said)).or_default() += 1;
+            if let Some(said) = said(c, cells.flatten()) {
+                *known.entry(said).or_default() += 1;
             }
         }
     }
@@ -473,17 +354,4 @@ fn spans_of(words: &[Word<'_>]) -> Vec<Span> {
         last_line = word.line;
     }
     spans
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_with_the_remains_of_drawn_lines_are_no_header() {
-        let names =
-            |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        assert!(is_rubble(&names(&["TT", "Nội dung |", "A £", "Kinh phí"])));
-        assert!(!is_rubble(&names(&["TT", "Nội dung", "Chủ trì|Phối hợp", "Thời hạn"])));
-    }
 }

@@ -48,7 +48,7 @@ impl Names {
         (0..tail.len()).filter(|from| tail[*from].is_capital()).any(|from| {
             let mut hasher = DefaultHasher::new();
             let words = tail[from..].iter().chain(head);
-            words.clone().for_each(|word| bare(word.text).hash(&mut hasher));
+            words.clone().for_each(|word| word.folded.hash(&mut hasher));
             words.count() >= SHORTEST && self.0.contains(&hasher.finish())
         })
     }

@@ -4,17 +4,31 @@
 //! weighed by what stands there (an empty line, a line break, a capital), each piece by how well it fits its
 //! column's kind and by whether other rows of the table have the same words in that column.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{
-    content::{amount, deadline, is_body, is_outcome, source, unit_length},
+    content::{amount, deadline, is_outcome, source, unit_length},
+    cues::{SAID, absence, ends_bare, going_on, is_unit, leads_on, opening, text},
     names::Names,
     words::{Break, Word},
 };
 use crate::tables::columns::ColumnKind;
 
 /// How often words stand in a column, over the rows read before.
-pub(crate) type Known = BTreeMap<(usize, String), u32>;
+pub(crate) type Known = HashMap<u64, u32>;
+
+/// Words of a column as one number, the same wherever lines part them; `None` where they say nothing.
+pub(crate) fn said<'w>(c: usize, words: impl Iterator<Item = &'w Word<'w>>) -> Option<u64> {
+    // FNV-1a; two sayings with one number would make a cell a little likelier than it is.
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let mut hash = 0xcbf2_9ce4_8422_2325 ^ c as u64;
+    let mut silent = true;
+    for byte in words.flat_map(|word| word.key.bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+        silent = false;
+    }
+    (!silent).then_some(hash)
+}
 
 /// Columns after the ordinal, and what is known of their cells.
 #[derive(Debug)]
@@ -48,7 +62,7 @@ impl Segmenter<'_> {
         let first = Pieces::new(&parts[0], self, cut, false);
         let none: Vec<&[Word<'_>]> = vec![&[]; self.kinds.len()];
         let mut kept: Vec<Vec<Split>> = first
-            .splits(&none, if cut { beam } else { 1 })
+            .splits(&none, if cut { beam } else { 1 }, &mut Gains::new())
             .into_iter()
             .map(|split| vec![split])
             .collect();
@@ -56,6 +70,7 @@ impl Segmenter<'_> {
             let more = p + 1 < parts.len();
             let pieces = Pieces::new(words, self, more, true);
             let mut next: Vec<Vec<Split>> = Vec::new();
+            let mut gains = Gains::new();
             for splits in &kept {
                 let before: Vec<&[Word<'_>]> = (0..self.kinds.len())
                     .map(|c| {
@@ -63,7 +78,7 @@ impl Segmenter<'_> {
                         last.map_or(&[][..], |q| &parts[q][splits[q].range(c)])
                     })
                     .collect();
-                for split in pieces.splits(&before, if more { 4 } else { 1 }) {
+                for split in pieces.splits(&before, if more { 4 } else { 1 }, &mut gains) {
                     next.push([splits.as_slice(), &[split]].concat());
                 }
             }
@@ -75,9 +90,22 @@ impl Segmenter<'_> {
     }
 }
 
+/// Running sums of what each word counts for.
+fn running(words: &[Word<'_>], value: impl Fn(&Word<'_>) -> i32) -> Vec<i32> {
+    let mut sums = vec![0];
+    for word in words {
+        sums.push(sums[sums.len() - 1] + value(word));
+    }
+    sums
+}
+
 fn total(splits: &[Split]) -> f32 {
     splits.iter().map(|split| split.score).sum()
 }
+
+/// What the words between two cuts weigh as the cell of a column behind the words that stand in it already. Splits of
+/// the part before differ in a cell or two, so that most is asked again.
+type Gains = HashMap<(usize, usize, usize), Vec<f32>>;
 
 /// The words of one part of a row with what is asked of them again and again.
 struct Pieces<'w, 'a> {
@@ -88,13 +116,14 @@ struct Pieces<'w, 'a> {
     cuts: Vec<usize>,
     /// For each word the weight of a cell's beginning there.
     opening: Vec<f32>,
-    body: Vec<bool>,
     /// Running sums over words: breaks inside a cell that speak against it, bodies without a mark before them,
     /// marks followed by a body, figures.
     torn: Vec<f32>,
     bare_bodies: Vec<f32>,
     listed: Vec<f32>,
     figures: Vec<f32>,
+    /// The same of brackets that open, less those that close.
+    brackets: Vec<i32>,
     /// For each pair of cuts how much of a deadline stands between them.
     dated: Vec<f32>,
     /// For each column and pair of cuts the weight of a new cell.
@@ -103,13 +132,12 @@ struct Pieces<'w, 'a> {
 
 impl<'w, 'a> Pieces<'w, 'a> {
     fn new(words: &'w [Word<'a>], segmenter: &'w Segmenter<'w>, cut: bool, goes_on: bool) -> Self {
-        let body: Vec<bool> = (0..words.len()).map(|i| is_body(words, i)).collect();
         // On the next page columns go on in the middle of their sentences.
         let goes_on = goes_on && words.len() <= 12;
         let units = segmenter.kinds.contains(&ColumnKind::Unit);
         let opening: Vec<f32> = (0..words.len())
             .map(|i| {
-                let weight = opening(words, i, &body);
+                let weight = opening(words, i);
                 let inside = words[i].before == Break::Space && words[i].is_small();
                 if units && is_unit(words, i) {
                     return weight.max(-1.0);
@@ -135,9 +163,13 @@ impl<'w, 'a> Pieces<'w, 'a> {
             Break::Gap => 1.0,
             _ => 0.0,
         });
-        let bare_bodies = sums(&|i| f32::from(u8::from(i > 0 && body[i] && !leads_on(words, i))));
-        let listed = sums(&|i| f32::from(u8::from(i > 0 && body[i] && leads_on(words, i))));
+        let bare_bodies =
+            sums(&|i| f32::from(u8::from(i > 0 && words[i].body && !leads_on(words, i))));
+        let listed = sums(&|i| f32::from(u8::from(i > 0 && words[i].body && leads_on(words, i))));
         let figures = sums(&|i| f32::from(u8::from(words[i].is_digit())));
+        let brackets = running(words, |word| {
+            word.text.matches('(').count() as i32 - word.text.matches(')').count() as i32
+        });
         let mut pieces = Self {
             words,
             segmenter,
@@ -146,11 +178,11 @@ impl<'w, 'a> Pieces<'w, 'a> {
             plain: Vec::new(),
             cuts,
             opening,
-            body,
             torn,
             bare_bodies,
             listed,
             figures,
+            brackets,
         };
         pieces.weigh();
         pieces
@@ -194,11 +226,11 @@ impl<'w, 'a> Pieces<'w, 'a> {
     /// What stands at a cell's ends, and breaks inside it.
     fn edges(&self, kind: ColumnKind, from: usize, to: usize) -> f32 {
         let opening = if from == 0 { 0.0 } else { self.opening[from] };
-        opening - (self.torn[to] - self.torn[from + 1]) + self.ending(&self.words[from..to], kind)
+        opening - (self.torn[to] - self.torn[from + 1]) + self.ending(from, to, kind)
     }
 
     /// The `most` best splits, where `before` stands in the columns on the page before.
-    fn splits(&self, before: &[&[Word<'_>]], most: usize) -> Vec<Split> {
+    fn splits(&self, before: &[&[Word<'_>]], most: usize, gains: &mut Gains) -> Vec<Split> {
         let cuts = &self.cuts;
         let columns = self.segmenter.kinds.len();
         // best[c][e]: splits of the words up to cut `e` over the first `c` columns: score, cut before, rank there.
@@ -206,15 +238,21 @@ impl<'w, 'a> Pieces<'w, 'a> {
             vec![vec![Vec::new(); cuts.len()]; columns + 1];
         best[0][0].push((0.0, 0, 0));
         for c in 0..columns {
+            let place = (c, before[c].as_ptr() as usize, before[c].len());
+            let gains =
+                gains.entry(place).or_insert_with(|| vec![f32::NAN; cuts.len() * cuts.len()]);
             for end in 0..cuts.len() {
                 let mut found: Vec<(f32, usize, usize)> = Vec::new();
                 for (start, splits) in best[c].iter().enumerate().take(end + 1) {
                     if splits.is_empty() {
                         continue;
                     }
-                    let gain = self.score(c, start, end, before[c]);
+                    let gain = &mut gains[start * cuts.len() + end];
+                    if gain.is_nan() {
+                        *gain = self.score(c, start, end, before[c]);
+                    }
                     for (rank, (score, ..)) in splits.iter().enumerate() {
-                        found.push((score + gain, start, rank));
+                        found.push((score + *gain, start, rank));
                     }
                 }
                 found.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -261,11 +299,11 @@ impl<'w, 'a> Pieces<'w, 'a> {
     }
 
     /// How a cell ends.
-    fn ending(&self, words: &[Word<'_>], kind: ColumnKind) -> f32 {
+    fn ending(&self, from: usize, to: usize, kind: ColumnKind) -> f32 {
+        let words = &self.words[from..to];
         let last = &words[words.len() - 1];
-        let opened: usize = words.iter().map(|word| word.text.matches('(').count()).sum();
-        let closed: usize = words.iter().map(|word| word.text.matches(')').count()).sum();
-        let mut score: f32 = if opened > closed { -4.0 } else { 0.0 };
+        let open = self.brackets[to] > self.brackets[from];
+        let mut score: f32 = if open { -4.0 } else { 0.0 };
         if last.connects() || ends_bare(words) {
             score -= 4.0;
         } else if last.text.ends_with(',') {
@@ -286,13 +324,13 @@ impl<'w, 'a> Pieces<'w, 'a> {
         let words = &self.words[from..to];
         let count = words.len() as f32;
         let small = if words[0].is_small() { -5.0 } else { 0.0 };
-        let text = || text(words);
+        let whole = || text(words);
         match kind {
             ColumnKind::Main => {
                 small - 0.5 * (self.bare_bodies[to] - self.bare_bodies[from + 1]).min(3.0)
             }
             ColumnKind::Lead | ColumnKind::Support => {
-                let opens = if self.body[from] { 3.0 } else { -2.0 };
+                let opens = if words[0].body { 3.0 } else { -2.0 };
                 let bare = 2.2 * (self.bare_bodies[to] - self.bare_bodies[from + 1]);
                 let listed = 0.3 * (self.listed[to] - self.listed[from + 1]).min(4.0);
                 let figures = 0.8 * (self.figures[to] - self.figures[from]).min(3.0);
@@ -300,7 +338,7 @@ impl<'w, 'a> Pieces<'w, 'a> {
             }
             ColumnKind::Outcome => {
                 let opens = if is_outcome(self.words, from) { 1.2 } else { 0.0 };
-                let body = if self.body[from] { -2.5 } else { 0.0 };
+                let body = if words[0].body { -2.5 } else { 0.0 };
                 let late = if words.len() <= 8 && dated >= 1.0 { -4.0 } else { 0.0 };
                 opens + body + late + small - 0.04 * (count - 18.0).max(0.0)
             }
@@ -311,14 +349,15 @@ impl<'w, 'a> Pieces<'w, 'a> {
             },
             ColumnKind::Deadline => -8.0,
             ColumnKind::Amount | ColumnKind::Quantity => {
-                if words.len() <= 4 && amount(&text()) {
+                if words.len() <= 4 && amount(&whole()) {
                     if kind == ColumnKind::Amount { 4.0 } else { 3.0 }
                 } else {
                     -4.0 - 0.2 * count
                 }
             }
             ColumnKind::Source => {
-                if source(&text()) {
+                // Where money comes from is said first.
+                if source(&text(&words[..words.len().min(4)])) {
                     3.0
                 } else {
                     -1.0 + small - 0.1 * count
@@ -336,7 +375,7 @@ impl<'w, 'a> Pieces<'w, 'a> {
             ColumnKind::Ordinal => -6.0,
             ColumnKind::Note => small - 0.5 - 0.04 * count,
             ColumnKind::Words => {
-                let figures = if words.len() <= 3 && amount(&text()) { -3.0 } else { 0.0 };
+                let figures = if words.len() <= 3 && amount(&whole()) { -3.0 } else { 0.0 };
                 small + figures + 0.3 - 0.03 * (count - 12.0).max(0.0)
             }
         }
@@ -348,175 +387,12 @@ impl<'w, 'a> Pieces<'w, 'a> {
         if self.cut || self.segmenter.known.is_empty() || words.len() + before.len() > 30 {
             return 0.0;
         }
-        let said: String = before.iter().chain(words).map(|word| word.key.as_str()).collect();
-        match self.segmenter.known.get(&(c, said)) {
+        let said = said(c, before.iter().chain(words));
+        match said.and_then(|said| self.segmenter.known.get(&said)) {
             Some(times) if *times > 1 => (0.8 + 0.7 * (*times as f32).ln()).min(3.0),
             _ => 0.0,
         }
     }
-}
-
-/// The price of an empty cell.
-fn absence(kind: ColumnKind) -> f32 {
-    match kind {
-        ColumnKind::Main => 7.0,
-        ColumnKind::Lead => 3.0,
-        ColumnKind::Outcome | ColumnKind::Amount => 2.0,
-        ColumnKind::Deadline => 2.5,
-        ColumnKind::Support | ColumnKind::Source => 1.5,
-        ColumnKind::Words | ColumnKind::Unit | ColumnKind::Quantity => 1.0,
-        ColumnKind::Note | ColumnKind::Ordinal => 0.0,
-    }
-}
-
-/// The weight of a cell's beginning at word `i`, by what stands there.
-fn opening(words: &[Word<'_>], i: usize, body: &[bool]) -> f32 {
-    if i == 0 {
-        return 0.0;
-    }
-    let (word, last) = (&words[i], &words[i - 1]);
-    let opens =
-        word.is_capital() || word.is_digit() || word.text.starts_with(['“', '"', '(', '-', '+']);
-    let mut score = match (word.before, opens) {
-        (Break::Gap, true) => 2.5,
-        (Break::Gap, false) => -0.5,
-        (Break::Line, true) => 0.2,
-        (Break::Line, false) => -4.5,
-        (Break::Space, true) => -1.6,
-        (Break::Space, false) => -7.0,
-    };
-    if body[i] && !leads_on(words, i) {
-        score += 0.8;
-    }
-    // `Văn phòng | HĐND`, `Trước ngày | 20/12`: the word before asks for this one.
-    let asks = leads_on(words, i) && body[i] && last.text.ends_with(char::is_alphanumeric);
-    if asks || (word.is_digit() && asks_number(last)) {
-        score -= 2.5;
-    }
-    // The halves of a name: `Phú | Thọ`, `Bộ | Tài chính`.
-    if word.before == Break::Space
-        && last.is_capital()
-        && !last.ends_sentence()
-        && !body[i]
-        && !word.is_digit()
-    {
-        score -= 2.0;
-    }
-    if word.before == Break::Space && word.is_digit() && (last.is_small() && last.text.len() < 4) {
-        score -= 0.8;
-    }
-    score
-}
-
-/// Whether a unit begins at word `i` and a figure follows it.
-fn is_unit(words: &[Word<'_>], i: usize) -> bool {
-    let length = unit_length(words, i);
-    length > 0 && words.get(i + length).is_some_and(Word::is_digit)
-}
-
-/// Whether words end in the first word of a body's name (`Sở Y tế; Phòng`).
-fn ends_bare(words: &[Word<'_>]) -> bool {
-    const HEADS: [&str; 14] = [
-        "sở",
-        "phòng",
-        "bộ",
-        "đoàn",
-        "hội",
-        "trung",
-        "trường",
-        "cục",
-        "tổ",
-        "viện",
-        "đài",
-        "trạm",
-        "ủy",
-        "liên",
-    ];
-    let last = &words[words.len() - 1];
-    let clean = last.text.ends_with(char::is_alphanumeric);
-    let head = last.is_capital() && HEADS.contains(&last.lower.as_str()) && words.len() > 1;
-    clean && head
-}
-
-/// Whether a number after this word belongs to it: `ngày 20/12`, `tháng 6`.
-fn asks_number(word: &Word<'_>) -> bool {
-    ["ngày", "tháng", "quý", "năm", "số", "lớp", "cấp", "khóa", "mức", "đề"]
-        .contains(&word.lower.as_str())
-        && word.text.ends_with(char::is_alphanumeric)
-}
-
-/// Whether the word before a body's name leads on to it: a mark, `và`, or a word its name goes on from.
-fn leads_on(words: &[Word<'_>], i: usize) -> bool {
-    const HEADS: [&str; 16] = [
-        "và",
-        "của",
-        "phòng",
-        "thuộc",
-        "với",
-        "tịch",
-        "đạo",
-        "trực",
-        "các",
-        "bộ",
-        "gồm",
-        "tại",
-        "cho",
-        "do",
-        "trưởng",
-        "hoặc",
-    ];
-    let Some(last) = i.checked_sub(1).map(|before| &words[before]) else { return false };
-    last.text.ends_with([',', ';', ':', '(', '/', '-', '–', '&'])
-        || (HEADS.contains(&last.lower.as_str()) && !last.ends_sentence())
-}
-
-/// Words in one folded line.
-fn text(words: &[Word<'_>]) -> String {
-    vanban_text::fold(&words.iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
-}
-
-fn names_body(words: &[Word<'_>]) -> bool {
-    (0..words.len()).any(|i| is_body(words, i))
-}
-
-/// The weight of words over the end of a page that stand in one elsewhere.
-const SAID: f32 = 2.0;
-
-/// How well words on the next page go on with a cell.
-fn going_on(before: &[Word<'_>], words: &[Word<'_>], kind: ColumnKind) -> f32 {
-    let last = &before[before.len() - 1];
-    let small = words[0].is_small();
-    if kind == ColumnKind::Deadline || kind == ColumnKind::Amount {
-        let text: Vec<&str> = before.iter().chain(words).map(|word| word.text).collect();
-        let text = vanban_text::fold(&text.join(" "));
-        let whole =
-            if kind == ColumnKind::Deadline { deadline(&text) >= 1.0 } else { amount(&text) };
-        return if whole { 2.0 } else { -4.0 };
-    }
-    // Names go on for a few words, not for sentences.
-    let long = match kind {
-        ColumnKind::Lead | ColumnKind::Support => 0.25 * (words.len() as f32 - 6.0).max(0.0),
-        _ => 0.0,
-    };
-    let named = match kind {
-        ColumnKind::Lead | ColumnKind::Support if names_body(words) => 0.8,
-        ColumnKind::Outcome if names_body(words) => -0.8,
-        _ => 0.0,
-    };
-    named - long
-        + match (small, last.ends_sentence()) {
-            (true, false) => 1.5,
-            (true, true) => -1.5,
-            (false, _) if last.connects() || last.text.ends_with([',', ';']) => 1.0,
-            (false, false) => -0.3,
-            (false, true) => {
-                if kind == ColumnKind::Main {
-                    0.5
-                } else {
-                    -1.0
-                }
-            }
-        }
 }
 
 #[cfg(test)]
@@ -524,6 +400,7 @@ mod tests {
     use vanban_text::Span;
 
     use super::*;
+    use crate::tables::flat::content::mark_bodies;
     use crate::tables::flat::words::{FlatLine, cell_text, words_of};
 
     /// Lines are parted by `|`, an empty one is a gap.
@@ -539,6 +416,7 @@ mod tests {
             words.extend(words_of(&flat, i, 0));
             gap = false;
         }
+        mark_bodies(&mut words);
         let known = Known::new();
         let splits =
             Segmenter { kinds, known: &known, names: &Names::default() }.row(&[words.clone()], 4);

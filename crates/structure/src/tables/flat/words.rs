@@ -32,6 +32,8 @@ pub(crate) struct Word<'a> {
     /// Its [`key`]: those of several words in a row make up the key of all.
     pub(crate) key: String,
     pub(crate) before: Break,
+    /// Whether a body's name begins here, once `mark_bodies` has told.
+    pub(crate) body: bool,
     /// Index of its line in the region.
     pub(crate) line: usize,
 }
@@ -114,6 +116,7 @@ pub(crate) fn words_of<'a>(line: &FlatLine<'a>, index: usize, from: usize) -> Ve
                 lower: tone_key(word.trim_matches(|c: char| !c.is_alphanumeric())),
                 key: key(word),
                 before: Break::Space,
+                body: false,
                 line: index,
             }
         })
