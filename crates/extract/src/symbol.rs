@@ -61,6 +61,20 @@ pub(crate) fn symbol(tokens: &[Token<'_>], at: usize) -> Option<(Symbol, usize)>
     Some((Symbol { number: Some(number), full: Some(full), suffix, codes, span }, end))
 }
 
+/// The symbol at `at` whose number is a year and a number of that year, joined by a hyphen: `2027-015/ABC-XYZ`.
+pub(crate) fn with_year(tokens: &[Token<'_>], at: usize) -> Option<(Symbol, usize)> {
+    let year = tokens.get(at).filter(|token| is_year(token) && !glued_before(tokens, at))?;
+    let hyphen = tokens.get(at + 1)?.is('-') && touches(tokens, at + 1) && touches(tokens, at + 2);
+    let number = tokens.get(at + 2).filter(|number| hyphen && number.kind == Kind::Number)?;
+    let slash = tokens.get(at + 3)?.is('/') && touches(tokens, at + 3);
+    let (codes, suffix, end) =
+        codes(tokens, at + 4).filter(|(codes, ..)| slash && codes.len() > 1)?;
+    let number = format!("{}-{}", year.text, number.text);
+    let full = format!("{number}/{suffix}");
+    let span = year.span.cover(tokens[end - 1].span);
+    Some((Symbol { number: Some(number), full: Some(full), suffix, codes, span }, end))
+}
+
 /// The codes after a number left blank (`Số:    /KH-UBND`, `số......-KH/ĐU`), from the token after `số`.
 pub(crate) fn blank_symbol(tokens: &[Token<'_>], at: usize) -> Option<(Symbol, usize)> {
     let mut i = at;
@@ -226,6 +240,18 @@ mod tests {
         ] {
             let symbol = read(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((symbol.full.as_deref(), &*symbol.suffix), (Some(full), suffix), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_begin_with_its_year() {
+        let read = |text: &str| {
+            let cut = tokens(text, Span::new(0, text.len()));
+            with_year(&cut, 0).and_then(|(symbol, _)| symbol.full)
+        };
+        assert_eq!(read("2027-015/ABC-XYZ ngày").as_deref(), Some("2027-015/ABC-XYZ"));
+        for text in ["2026-2030", "2026-2030/ABC", "15-015/ABC-XYZ", "2027 - 015/ABC-XYZ"] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

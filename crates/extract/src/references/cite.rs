@@ -2,7 +2,7 @@
 
 use vanban_text::Span;
 
-use super::{left, named, title};
+use super::{left, named, shared, title};
 use crate::date::{Date, date};
 use crate::doc_type::{doc_type, doc_type_before, of_code};
 use crate::issuer::body;
@@ -82,7 +82,7 @@ impl Walk<'_, '_> {
     /// Reads what starts at token `at`; the index to go on from.
     fn step(&mut self, at: usize) -> usize {
         let tokens = self.tokens;
-        if let Some((symbol, end)) = symbol(tokens, at)
+        if let Some((symbol, end)) = symbol(tokens, at).or_else(|| yearly_symbol(tokens, at))
             && let Some(start) = announced(tokens, at, &symbol)
         {
             return self.by_symbol(symbol, start, end);
@@ -191,6 +191,7 @@ impl Walk<'_, '_> {
             self.last = Some((end, citation.relation));
         }
         citation.title = title.map(|title| self.title_span(title));
+        shared::hand_back(tokens, &mut self.found, &citation);
         self.found.push(citation);
     }
 
@@ -249,6 +250,14 @@ fn announced(tokens: &[Token<'_>], at: usize, symbol: &Symbol) -> Option<usize> 
         return Some(start - 1);
     }
     (symbol.is_certain() || doc_type_before(tokens, at).is_some()).then_some(at)
+}
+
+/// A number that begins with its year (`Công văn số 2027-015/ABC-XYZ`): only behind a type and `số`, since a span of
+/// years is written so too.
+fn yearly_symbol(tokens: &[Token<'_>], at: usize) -> Option<(Symbol, usize)> {
+    let said = at.checked_sub(1).filter(|before| says_number(&tokens[*before]))?;
+    doc_type_before(tokens, said)?;
+    crate::symbol::with_year(tokens, at)
 }
 
 /// `Mẫu số 01/TK-SDDPNN`, `biểu số 02/BC-TH`: the code of a form, not of a document.

@@ -9,6 +9,7 @@ mod left;
 mod merge;
 mod named;
 mod role;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod title;

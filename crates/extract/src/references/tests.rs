@@ -49,6 +49,15 @@ fn check(paragraphs: &[&str], expected: &[&str]) {
 }
 
 #[test]
+fn a_symbol_may_begin_with_its_year_behind_a_type() {
+    check(
+        &["Công văn số 2027-015/ABC-XYZ ngày 02/3/2027 về việc thuê đất"],
+        &["Công văn | 2027-015/ABC-XYZ | 2027-03-02 | - | về việc thuê đất | 1"],
+    );
+    check(&["Hợp phần số 2027-2030 của dự án"], &[]);
+}
+
+#[test]
 fn date_and_issuer_come_in_any_order() {
     check(
         &["Quyết định số 45/QĐ-UBND ngày 03/02/2027 của UBND tỉnh Hà Giang về việc giao biên chế."],
