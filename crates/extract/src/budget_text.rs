@@ -36,7 +36,10 @@ pub(crate) fn stated(document: &Document, structure: &Structure, header: &Header
         let heading = passage.section.and_then(|index| structure.sections.get(index));
         let titled = heading.is_some_and(|section| section.heading.overlaps(passage.span));
         let section = speaks_of_money(structure, passage.section);
-        if look == Outlook::Past || !section && !names_total(passage.text) {
+        let named = names_total(passage.text) || heads_money(passage.text);
+        // `Tổng vốn đầu tư toàn xã hội 900 tỷ đồng` among objectives is one of them.
+        let aims = look == Outlook::Objective && !fold(passage.text).contains("kinh phi");
+        if look == Outlook::Past || !section && (!named || aims) {
             continue;
         }
         let mut sums = read(&passage, header);
@@ -130,7 +133,8 @@ fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
     let mut sums: Vec<Sum> = Vec::new();
     for amount in &found {
         let before = &text[from..amount.span.start];
-        let total = from == 0 && names_total(before);
+        let heads = heads_money(before) && found.len() == 1;
+        let total = from == 0 && (names_total(before) || heads);
         let Some(words) = purpose(before, total) else { return Vec::new() };
         let said =
             before.trim_end().ends_with([':', '=']) || fold(before).trim_end().ends_with(" la");
@@ -169,6 +173,20 @@ fn names_total(before: &str) -> bool {
         .expect("the pattern of totals is valid")
     });
     TOTAL.is_match(&fold(before))
+}
+
+/// Whether a numbered item names money and nothing else before its amount: `2.2. Kinh phí: Dự kiến 1,2 tỷ đồng`.
+/// A letter or a dash heads an item of one activity, whose cost is no total.
+fn heads_money(before: &str) -> bool {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^\s*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)-]?\s+(?:(?:du\s+kien|nhu\s+cau|nguon|khai\s+toan)\s+)?
+            kinh\s+phi(?:\s+(?:du\s+kien|tam\s+tinh|uoc\s+tinh))?\s*:
+            \s*(?:(?:du\s+kien|tam\s+tinh|uoc\s+tinh|khoang|la|tong|tong\s+so|tong\s+cong)\s*:?\s*)*(?:\d|$)",
+        )
+        .expect("the pattern of headings on money is valid")
+    });
+    HEAD.is_match(&fold(before))
 }
 
 /// What an amount is for: the words before it without bullet, joints and verbs; `None` where they are a sentence.
@@ -313,6 +331,26 @@ mod tests {
         ]);
         assert!(lines.is_empty());
         assert_eq!(totals, [150_000_000]);
+    }
+
+    #[test]
+    fn a_numbered_item_that_is_an_amount_is_a_total() {
+        let (lines, totals) = read(&[
+            "# IV. TỔ CHỨC THỰC HIỆN",
+            "# 4.1. Thời gian: Quý II năm 2027.",
+            "# 4.2. Kinh phí: Dự kiến 1,35 tỷ đồng.",
+        ]);
+        assert!(lines.is_empty());
+        assert_eq!(totals, [1_350_000_000]);
+        // The cost of one activity, a bound, and headings of several activities give none.
+        for paragraphs in [
+            &["# II. MỤC TIÊU", "- Tổng vốn đầu tư toàn xã hội: 900 tỷ đồng."][..],
+            &["# IV. NỘI DUNG", "- Kinh phí: 20 triệu đồng."][..],
+            &["# IV. NỘI DUNG", "# 4.2. Kinh phí: không quá 20 triệu đồng."][..],
+            &["# 1.2. Kinh phí: 20 triệu đồng.", "# 2.2. Kinh phí: 30 triệu đồng."][..],
+        ] {
+            assert!(read(paragraphs).1.is_empty(), "{paragraphs:?}");
+        }
     }
 
     #[test]
