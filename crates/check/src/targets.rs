@@ -35,7 +35,7 @@ fn conflicts(targets: &[Target]) -> Vec<Diagnostic> {
         let key =
             [indicator, words(&target.applies_to), words(&target.deadline), words(&target.unit)];
         match seen.get(&key) {
-            Some(first) if differ(first, target) => {
+            Some(first) if differ(first, target) && !aims_above(first, target) => {
                 let (a, b) = (first.value, target.value);
                 let unit = target.unit.as_deref().unwrap_or("");
                 found.push(finding(
@@ -53,6 +53,13 @@ fn conflicts(targets: &[Target]) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// `tối thiểu 60% và phấn đấu 75%`: a floor, and right after it the aim above it.
+fn aims_above(floor: &Target, aim: &Target) -> bool {
+    let bound = matches!(floor.comparator, Comparator::Ge | Comparator::Gt);
+    let adjoins = aim.at.start <= floor.at.end.saturating_add(4);
+    bound && aim.comparator == Comparator::Eq && aim.value > floor.value && adjoins
 }
 
 fn differ(a: &Target, b: &Target) -> bool {
@@ -168,6 +175,19 @@ mod tests {
         assert_eq!(conflicts(&[low.clone(), high.clone()]).len(), 1);
         let later = Target { deadline: Some("đến năm 2030".into()), ..high };
         assert_eq!(conflicts(&[low, later]).len(), 0);
+    }
+
+    #[test]
+    fn a_floor_and_the_aim_beside_it_are_no_conflict() {
+        let place = |start, end| vanban_record::At { start, end, ..Default::default() };
+        let words = "Tỷ lệ hộ dân có nước sạch";
+        let floor = Target { comparator: Comparator::Ge, at: place(0, 40), ..target(words, 60.0) };
+        let aim = Target { at: place(42, 60), ..target(words, 75.0) };
+        assert_eq!(conflicts(&[floor.clone(), aim.clone()]).len(), 0);
+        let far = Target { at: place(900, 940), ..aim };
+        assert_eq!(conflicts(&[floor.clone(), far]).len(), 1);
+        let below = Target { at: place(42, 60), ..target(words, 50.0) };
+        assert_eq!(conflicts(&[floor, below]).len(), 1);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 use vanban_text::{Folded, Span};
 
-use crate::claims::{Claim, opening_time, with_head};
+use crate::claims::{Claim, opening_time};
+use crate::parts::{is_part, with_head};
 use crate::phrase::{is_scope, names_measure, time_phrase};
 
 /// What a sentence with semicolons says once for all its parts.
@@ -16,6 +17,8 @@ pub(crate) struct Row {
     subject: Option<(String, Option<String>)>,
     /// Whether the part at hand has no claim yet.
     fresh: bool,
+    /// Whether the parts of a measure are being told (`diện tích 500 ha; trong đó: lúa 300 ha; ngô 200 ha`).
+    parts: bool,
 }
 
 impl Row {
@@ -30,10 +33,16 @@ impl Row {
     pub(crate) fn complete(&mut self, claim: Claim) -> Claim {
         let mut claim = scoped(claim);
         let unit = claim.value.unit.clone();
-        let before =
-            self.subject.take().filter(|(_, of)| self.fresh && claim.closes && *of == unit);
+        let goes_on = (self.fresh || self.parts) && claim.closes;
+        let before = self.subject.take().filter(|(_, of)| goes_on && *of == unit);
+        self.parts &= before.is_some();
         if let Some((before, _)) = before {
-            if claim.applies_to.is_none() && is_scope(&claim.indicator) {
+            let part = claim.applies_to.is_none()
+                && is_part(&before, &claim.indicator, &claim.before, self.parts);
+            if part {
+                self.parts = true;
+                claim.applies_to = Some(std::mem::replace(&mut claim.indicator, before));
+            } else if claim.applies_to.is_none() && is_scope(&claim.indicator) {
                 claim.applies_to = Some(std::mem::replace(&mut claim.indicator, before));
             } else if let Some(whole) = with_head(&before, &claim.indicator) {
                 claim.indicator = whole;

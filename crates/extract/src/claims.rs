@@ -6,6 +6,8 @@
 
 use vanban_text::{Folded, Span, collapse_spaces};
 
+use crate::pair;
+use crate::parts::{is_name, is_part, with_head};
 use crate::phrase::{
     Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, measure_at,
     names_measure, predicate_at, strip_reach, tail, time_phrase,
@@ -35,9 +37,11 @@ const MANY_VALUES: usize = 24;
 
 /// The claims of `sentence` about the values that `wanted` lets through.
 pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> Vec<Claim> {
-    let stated = values(sentence).into_iter().take(MANY_VALUES);
+    let stated = values(sentence).into_iter().take(MANY_VALUES).collect();
+    let counts = |value: &Value| counts_what_follows(sentence, value);
+    let (stated, pairs) = pair::joined(sentence, stated, counts);
     let open: Vec<Value> =
-        stated.filter(|value| !value.bracketed && wanted(value, sentence)).collect();
+        stated.into_iter().filter(|value| !value.bracketed && wanted(value, sentence)).collect();
     let mut claims: Vec<Claim> = Vec::new();
     let mut from = 0;
     let mut at = 0;
@@ -53,7 +57,7 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
         claims.extend(group);
     }
     claims.retain(|claim| claim.indicator.chars().filter(|c| c.is_alphabetic()).count() >= 3);
-    claims
+    pair::parted(claims, &pairs)
 }
 
 /// Whether the value at hand closes a subject before it (`Tỷ lệ ... đạt 90%`).
@@ -86,10 +90,20 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let act = ["hoan thanh", "giai ngan", "thuc hien"].contains(&lead.trim());
     let closed = rest.is_empty()
         || rest.starts_with([',', ';', '.', ')', ':'])
+        || bracket_closes(rest).is_some() && !subject.contains([',', ':', ';'])
         || !act && matches!(tail(&sentence[value.span.end..]), Tail { base: Some(_), .. })
         || matches!(tail(&sentence[value.span.end..]), Tail { scope: Some(_), .. })
         || ["vao nam", "den nam", "trong nam", "so voi", "va "].iter().any(|w| rest.starts_with(w));
     closed && !value.noun
+}
+
+/// `120 tấn (cá ao 30 tấn).`: the bytes of a bracket that alone stands between the value and the end of its clause.
+fn bracket_closes(rest: &str) -> Option<usize> {
+    let words = rest.trim_start();
+    let (inside, after) = words.strip_prefix('(')?.split_once(')')?;
+    let after = after.trim_start();
+    let closed = after.is_empty() || after.starts_with([',', ';', '.']);
+    closed.then_some(rest.len() - words.len() + inside.len() + 2)
 }
 
 /// Whether a noun group follows the value rather than its scope, base or time.
@@ -154,6 +168,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     let mut subject = String::new();
     let mut scope_before: Option<String> = None;
     let mut deadline_before: Option<String> = None;
+    let mut in_parts = false;
     let mut start = from;
     for (i, value) in open.iter().enumerate() {
         let before = clause_before(sentence, start, value);
@@ -172,7 +187,13 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         } else if is_scope(&own) {
             scope_before = Some(own.clone());
             deadline_before = said_when.or(deadline_before);
-        } else if own.split_whitespace().count() >= 2 {
+        } else if open[i - 1].unit == value.unit
+            && is_part(&subject, &own, before.of(sentence), in_parts)
+        {
+            in_parts = true;
+            scope_before = Some(own.clone());
+            deadline_before = said_when.or(deadline_before);
+        } else if own.split_whitespace().count() >= 2 || is_name(&own) {
             let alike = open[i - 1].unit == value.unit;
             let whole = with_head(&subject, &own).filter(|_| alike);
             subject = whole.unwrap_or_else(|| own.clone());
@@ -189,6 +210,10 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             let length = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
             after.base = Some(cleaned(&rest[..length])).filter(|base| !base.is_empty());
             after.length = length;
+        }
+        if after == Tail::default() {
+            // What a bracket says of the value is no part of the next subject.
+            after.length = bracket_closes(&sentence[value.span.end..end]).unwrap_or(0);
         }
         let span = Span::new(before.start, value.span.end + after.length);
         let mut value = value.clone();
@@ -213,21 +238,6 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     claims
 }
 
-/// A further subject with the head that it shares with the one before it, where both begin with one word:
-/// `tỷ lệ hộ dùng bếp củi`, then `bếp than` for `tỷ lệ hộ dùng bếp than`. `None` where it has a head of its own.
-pub(crate) fn with_head(before: &str, own: &str) -> Option<String> {
-    if measure_at(before).is_none() || names_measure(own) || measure_at(own).is_some() {
-        return None;
-    }
-    let key = |word: &str| vanban_text::tone_key(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let first = key(own.split_whitespace().next()?);
-    let starts = before.match_indices(' ').map(|(at, _)| at + 1);
-    let mut shared = starts.filter(|at| {
-        before[*at..].split_whitespace().next().is_some_and(|word| key(word) == first)
-    });
-    Some(format!("{}{own}", &before[..shared.next_back()?]))
-}
-
 /// `thu ngân sách vượt 5% dự toán`: by so much more, not more than so much.
 fn exceeds(sentence: &str, value: &Value, after: &Tail) -> bool {
     let share = after.base.is_some() && value.unit.as_deref() == Some("%");
@@ -235,7 +245,7 @@ fn exceeds(sentence: &str, value: &Value, after: &Tail) -> bool {
 }
 
 /// `..., tăng 8% so với năm trước`: by how much what was named before it is to change.
-fn change(before: &str) -> Option<&str> {
+pub(crate) fn change(before: &str) -> Option<&str> {
     let word = before.trim_matches(|c: char| !c.is_alphabetic());
     ["tăng", "giảm", "tăng thêm"].contains(&word).then_some(word)
 }
@@ -272,9 +282,8 @@ fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     let Some(verb) = predicate_at(rest).filter(|_| direct) else {
         return claims;
     };
-    let noun = |value: &Value| value.unit.clone().filter(|_| value.noun).unwrap_or_default();
-    let first_group = cleaned(&format!("{} {counted}", noun(value)));
-    let second_group = cleaned(&format!("{} {}", noun(second), &rest[..verb]));
+    let first_group = cleaned(&format!("{} {counted}", noun_of(value, counted)));
+    let second_group = cleaned(&format!("{} {}", noun_of(second, rest), &rest[..verb]));
     let predicate = cleaned(&cut_purpose(&rest[verb..]));
     let (a, b) = differing(&first_group, &second_group);
     let first = &mut claims[0];
@@ -308,8 +317,8 @@ fn one_value_first(
     let (lead, when_inside) = take_deadline(&lead);
     let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
     let lead = strip_aim(&lead);
-    let noun = if value.noun { value.unit.as_deref().unwrap_or("") } else { "" };
     let (counted, when_after) = take_deadline(&without_pointer(&cut_purpose(counted)));
+    let noun = noun_of(value, &counted);
     // A verb that only sets the count going says nothing of what is measured: `tổ chức 02 cuộc diễn tập`.
     let lead = if is_grade(value) { String::new() } else { drop_count_verb(&lead, value) };
     // A classifier may double its noun: `620 phòng phòng ở bán trú`.
@@ -327,6 +336,14 @@ fn one_value_first(
         closes: false,
         sure: 0.9,
     }
+}
+
+/// The noun that a value's unit names, if it does and `counted`, the words after it, have none of their own:
+/// `lượt khách du lịch`, `hộ nghèo`.
+fn noun_of<'a>(value: &'a Value, counted: &str) -> &'a str {
+    let unit = value.unit.as_deref().unwrap_or("");
+    let parted = unit.ends_with(" khách") && counted.trim_start().starts_with(char::is_lowercase);
+    if value.noun || parted { crate::unit::counted(unit) } else { "" }
 }
 
 /// `mục tiêu` right before a count announces it: `hoàn thành mục tiêu 100% ...`.

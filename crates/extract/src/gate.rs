@@ -3,6 +3,7 @@
 use vanban_record::{Comparator, Header};
 use vanban_text::{Folded, fold};
 
+use crate::fraction::{is_fraction, is_quorum};
 use crate::outlook::{Outlook, is_report_like};
 use crate::value::{Value, ends_in_word};
 
@@ -23,6 +24,9 @@ impl Gate<'_> {
             return false;
         }
         let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with(['%', '‰']));
+        if is_fraction(value) && is_quorum(said) {
+            return false;
+        }
         if self.outlook != Outlook::Objective && is_rate(before) {
             return false;
         }
@@ -58,6 +62,7 @@ impl Gate<'_> {
                         || counts_on(before)
                         || closes_measure(before)
                         || is_part(phrase)
+                        || lists_on(before, value)
                         || opens_with_act(before)
                 }
                 Outlook::Open => {
@@ -160,7 +165,7 @@ fn directs(before: &str) -> bool {
 /// `Cứng hóa 12 km đường`, `xây mới 02 cầu`: whatever the act, a verb of one to three words and its count open the
 /// clause. A noun with its number (`Thôn 5`, `Khoản 2`) is no count of a unit and comes no further than here.
 fn opens_with_act(before: &str) -> bool {
-    let clause = before.rsplit([';', '.', ':']).next().unwrap_or(before);
+    let clause = clause(before).rsplit(':').next().unwrap_or(before);
     let lead = crate::phrase::drop_lead_in(clause);
     (1..=3).contains(&lead.split_whitespace().count())
         && !lead.contains([',', '(', '"', '“'])
@@ -173,11 +178,28 @@ fn closes_measure(before: &str) -> bool {
     crate::phrase::measure_at(&crate::phrase::drop_lead_in(clause)) == Some(0)
 }
 
+/// `ngô 150 ha, rau 50 ha`: a few words and a further value of the unit that the comma before them closed.
+fn lists_on(before: &str, value: &Value) -> bool {
+    let Some((listed, own)) = before.rsplit_once(',') else { return false };
+    let unit = value.unit.as_deref().map(fold).unwrap_or_default();
+    let number = listed.strip_suffix(unit.as_str()).map(str::trim_end);
+    !value.noun
+        && (1..=4).contains(&own.split_whitespace().count())
+        && number.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// `8/8 thôn`: so many of so many.
 fn is_part(phrase: &str) -> bool {
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     let first = digits(phrase);
     first > 0 && phrase[first..].strip_prefix('/').is_some_and(|rest| digits(rest) > 0)
+}
+
+/// The words after the last stop or semicolon; the stop inside a number is none.
+fn clause(before: &str) -> &str {
+    let semicolon = before.rfind(';').map_or(0, |at| at + 1);
+    let stop = before.rfind(". ").map_or(0, |at| at + 2);
+    &before[semicolon.max(stop)..]
 }
 
 /// Verbs of an objective that a count completes.
@@ -218,7 +240,7 @@ fn counts_on(before: &str) -> bool {
         "la",
         "con",
     ];
-    let clause = before.rsplit([';', '.']).next().unwrap_or(before);
+    let clause = clause(before);
     VERBS.iter().any(|verb| {
         clause.match_indices(verb).any(|(at, _)| {
             let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());

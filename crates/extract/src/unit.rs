@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 64] = [
+const MEASURES: [&str; 65] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -65,6 +65,7 @@ const MEASURES: [&str; 64] = [
     "tỷ lượt",
     "triệu lượt",
     "chiếc",
+    "con",
     "cái",
     "bộ",
     "lít",
@@ -86,7 +87,7 @@ const MEASURES: [&str; 64] = [
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 160] = [
+const NOUNS: [&str; 166] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -136,6 +137,7 @@ const NOUNS: [&str; 160] = [
     "bản",
     "buôn",
     "trường học",
+    "trường hợp",
     "trường",
     "cơ sở",
     "công trình",
@@ -162,7 +164,6 @@ const NOUNS: [&str; 160] = [
     "giường bệnh",
     "giường",
     "cây",
-    "con",
     "bài viết",
     "bài",
     "chuyên đề",
@@ -192,6 +193,12 @@ const NOUNS: [&str; 160] = [
     "siêu thị",
     "thư viện",
     "nhà văn hóa",
+    "nhà máy",
+    "nhà khoa học",
+    "nhà đầu tư",
+    "bộ, ngành",
+    "bản đồ",
+    "khu vực",
     "địa phương",
     "đơn vị",
     "cơ quan",
@@ -274,6 +281,46 @@ pub(crate) fn unit<'a>(
 ) -> Option<Unit> {
     let words = rest.trim_start();
     let start = rest.len() - words.len();
+    if let Some(found) = known(rest, marked, &source) {
+        return Some(found);
+    }
+    // `1,5 triệu cây xanh`, `200 nghìn hộ`
+    let multiplier = MULTIPLIERS.iter().find(|(plain, spelled)| {
+        let said = || tone_key(source(start..start + plain.len()));
+        let after = words.strip_prefix(*plain);
+        after.is_some_and(|after| after.starts_with(' ')) && (!marked || said() == *spelled)
+    })?;
+    let at = start + multiplier.0.len();
+    let behind = |range: Range<usize>| source(at + range.start..at + range.end);
+    let counted = known(&rest[at..], marked, behind)?;
+    Some(Unit { start, end: at + counted.end, noun: counted.noun })
+}
+
+/// Words that multiply what is counted, folded and with their marks.
+const MULTIPLIERS: [(&str, &str); 6] = [
+    ("trieu", "triệu"),
+    ("nghin", "nghìn"),
+    ("ngan", "ngàn"),
+    ("van", "vạn"),
+    ("ty", "tỷ"),
+    ("ti", "tỉ"),
+];
+
+/// What a unit counts, its multiplier left out: `cây` of `triệu cây`.
+pub(crate) fn counted(unit: &str) -> &str {
+    let (first, rest) = unit.split_once(char::is_whitespace).unwrap_or(("", unit));
+    // `văn bản` is no multiple of anything, marks or none.
+    let listed = ENTRIES.iter().any(|entry| entry.marked == tone_key(unit) || entry.folded == unit);
+    let word = tone_key(first);
+    let multiplies =
+        MULTIPLIERS.iter().any(|(plain, spelled)| word == *spelled || !listed && word == *plain);
+    if multiplies { rest.trim_start() } else { unit }
+}
+
+/// The listed unit that `rest` begins with.
+fn known<'a>(rest: &str, marked: bool, source: impl Fn(Range<usize>) -> &'a str) -> Option<Unit> {
+    let words = rest.trim_start();
+    let start = rest.len() - words.len();
     let found = ENTRIES.iter().find(|entry| {
         let after = words.strip_prefix(entry.folded.as_str());
         after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric())) && {
@@ -345,6 +392,11 @@ mod tests {
             (" trieu dong", Some(("trieu dong", false))),
             (" cán bộ chuyên trách", Some(("cán bộ", true))),
             ("ha rừng", Some(("ha", false))),
+            (" triệu cây xanh", Some(("triệu cây", true))),
+            (" nghìn ha rừng", Some(("nghìn ha", false))),
+            (" van con giong", Some(("van con", false))),
+            (" triệu mỗi hộ", None),
+            (" văn bản", Some(("văn bản", true))),
             (" Đông Nam Á", None),
             (" cho người dân", None),
             (" ho ngheo", Some(("ho ngheo", true))),
@@ -358,6 +410,14 @@ mod tests {
             let found = unit(folded.text(), marked, source);
             let found = found.map(|unit| (source(unit.start..unit.end).trim(), unit.noun));
             assert_eq!(found, want, "{rest}");
+        }
+    }
+
+    #[test]
+    fn a_multiplier_is_no_part_of_what_is_counted() {
+        for (unit, want) in [("triệu cây", "cây"), ("cây", "cây"), ("hộ dân", "hộ dân")]
+        {
+            assert_eq!(counted(unit), want);
         }
     }
 

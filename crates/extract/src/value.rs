@@ -5,11 +5,11 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 use vanban_record::Comparator;
 use vanban_text::{Decimal, Folded, Span, has_vietnamese_marks};
 
-use crate::unit;
+use crate::{fraction, unit};
 
 /// A value as a sentence states it.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +48,7 @@ static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
             )\s+ | (?:≥|>=|>|≤|<=|<)\s*)*)
         (?P<level>(?:cap\s+do|muc\s+do|muc)\s+)?
         (?P<n1>{NUMBER})(?P<of>/\d{{1,4}})?\s*(?P<p1>%|‰|phan\s+tram)?
-        (?:\s*(?:-|–|—|÷|den|toi)\s*(?P<n2>{NUMBER})\s*(?P<p2>%|‰|phan\s+tram)?)?"
+        (?:(?P<times>(?:trieu|nghin|ngan|t[yi])\b)?\s*(?:-|–|—|÷|den|toi)\s*(?P<n2>{NUMBER})\s*(?P<p2>%|‰|phan\s+tram)?)?"
     ))
     .expect("the pattern of values is valid")
 });
@@ -97,6 +97,7 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
             return None;
         }
     }
+    let share = share_of(sentence, folded, piece);
     let (unit, noun, unit_at) = match (percent, piece.name("level")) {
         _ if people.is_some() => {
             end = closed;
@@ -115,6 +116,10 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
             let at = folded.origin(level.range()).trim(sentence);
             (Some(at.of(sentence).to_owned()), false, at)
         }
+        (None, None) if share.is_some() => {
+            let of = folded.origin(share.map_or(end..end, |of| of.range()));
+            (Some(of.of(sentence).to_owned()), false, of)
+        }
         (None, None) => match counted(sentence, folded, end, piece) {
             Some(found) => {
                 let at = folded.origin(end + found.start..end + found.end);
@@ -125,6 +130,14 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
             None => (None, false, folded.origin(end..end)),
         },
     };
+    // `từ 1 triệu đến 2 triệu tấn`: the multiplier is said of both ends, or they are no range.
+    if let Some(times) = piece.name("times").filter(|_| max.is_some())
+        && !text
+            .get(last.end()..end)
+            .is_some_and(|unit| unit.trim_start().starts_with(times.as_str()))
+    {
+        return None;
+    }
     let fraction = piece.name("of").is_some();
     if fraction && (unit.is_none() || percent.is_some()) {
         return None;
@@ -146,6 +159,15 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
         bracketed: false,
     };
     Some((value, end))
+}
+
+/// The stroke and denominator of a number that is a share of the whole named behind it.
+fn share_of<'t>(sentence: &str, folded: &Folded, piece: &Captures<'t>) -> Option<Match<'t>> {
+    let text = folded.text();
+    let (number, of) = (piece.name("n1")?, piece.name("of")?);
+    let said = folded.origin(of.end()..text.len()).of(sentence);
+    let parts = (number.as_str(), of.as_str().trim_start_matches('/'));
+    fraction::is_share(&text[..number.start()], parts, &text[of.end()..], said).then_some(of)
 }
 
 /// The unit that stands at `end`: a known one, or any noun after `tối thiểu`, `ít nhất`.
@@ -395,11 +417,20 @@ mod tests {
             ("đạt 16–18 bác sĩ", 16.0, 18.0),
             ("giảm 5-10% số vụ", 5.0, 10.0),
             ("mở 3-5 lớp", 3.0, 5.0),
+            ("từ 1,5 triệu đến 2 triệu tấn hàng", 1.5, 2.0),
         ] {
             let found = values(sentence);
             assert_eq!((found[0].comparator, found[0].number), (Range, low), "{sentence}");
             assert_eq!(found[0].max, Some(high), "{sentence}");
         }
+    }
+
+    #[test]
+    fn ends_of_two_multipliers_are_no_range() {
+        let read =
+            |sentence| values(sentence).iter().map(|v| (v.number, v.max)).collect::<Vec<_>>();
+        assert_eq!(read("thu trên 500 triệu đến 3 tỷ đồng"), [(500.0, None), (3.0, None)]);
+        assert_eq!(read("đón 2 triệu đến 3 đoàn"), [(3.0, None)]);
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub struct Target {
     pub value: f64,
     /// The upper value of a range.
     pub value_max: Option<f64>,
-    /// `%`, `cuộc`, `hộ`, `tỷ đồng`, `index`, ...
+    /// `%`, `cuộc`, `hộ`, `tỷ đồng`, `index`, `/3` of the fraction `2/3`, ...
     pub unit: Option<String>,
     /// What part of the indicator the value is for (`cấp tỉnh`).
     pub applies_to: Option<String>,

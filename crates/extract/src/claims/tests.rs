@@ -120,6 +120,28 @@ fn an_aim_after_a_comma_stands_by_itself() {
     );
 }
 
+#[test]
+fn parts_of_a_measure_are_told_by_what_they_are_of() {
+    check(
+        "Sản lượng rau đạt 900 tấn, trong đó nhà lưới 200 tấn, ngoài đồng 700 tấn",
+        &[
+            ("Sản lượng rau", 900.0, None),
+            ("Sản lượng rau", 200.0, Some("nhà lưới")),
+            ("Sản lượng rau", 700.0, Some("ngoài đồng")),
+        ],
+    );
+    check(
+        "Diện tích cây hằng năm 400 ha (trong đó mía 150 ha).",
+        &[("Diện tích cây hằng năm", 400.0, None)],
+    );
+    check("Trồng mới 1,5 triệu cây phân tán", &[("Trồng mới cây phân tán", 1.5, None)]);
+    check(
+        "Tổng đàn trâu 900 con, trong đó trâu cái 400 con",
+        &[("Tổng đàn trâu", 900.0, None), ("Tổng đàn trâu cái", 400.0, None)],
+    );
+    check("Đón 2 triệu lượt khách du lịch", &[("Đón lượt khách du lịch", 2.0, None)]);
+}
+
 proptest! {
     #[test]
     fn any_sentence_is_read_without_panic(

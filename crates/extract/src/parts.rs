@@ -1,0 +1,68 @@
+//! Further subjects of a sentence that lean on the one before: parts of a measure (`trong đó cá lồng 90 tấn`), and
+//! subjects that share its head (`tỷ lệ hộ dùng bếp củi`, then `bếp than`).
+
+use crate::claims::change;
+use crate::phrase::{measure_at, names_measure};
+
+/// `sản lượng cá 120 tấn, trong đó cá lồng 90 tấn, cá ao 30 tấn`: what a part of the measure just named is of, in
+/// few words; `listed` tells that the value before was one.
+pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> bool {
+    let opens = listed || vanban_text::fold(before).contains("trong do");
+    opens
+        && (1..=5).contains(&own.split_whitespace().count())
+        && own.starts_with(char::is_alphabetic)
+        && change(before).is_none()
+        && names_measure(subject)
+        && !names_measure(own)
+        && measure_at(own).is_none()
+        && with_head(subject, own).is_none()
+}
+
+/// A further subject with the head that it shares with the one before it, where both begin with one word:
+/// `tỷ lệ hộ dùng bếp củi`, then `bếp than` for `tỷ lệ hộ dùng bếp than`. `None` where it has a head of its own.
+pub(crate) fn with_head(before: &str, own: &str) -> Option<String> {
+    if measure_at(before).is_none() || names_measure(own) || measure_at(own).is_some() {
+        return None;
+    }
+    let key = |word: &str| vanban_text::tone_key(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let first = key(own.split_whitespace().next()?);
+    let starts = before.match_indices(' ').map(|(at, _)| at + 1);
+    let mut shared = starts.filter(|at| {
+        before[*at..].split_whitespace().next().is_some_and(|word| key(word) == first)
+    });
+    Some(format!("{}{own}", &before[..shared.next_back()?]))
+}
+
+/// Whether one word names a further subject (`lúa 300 ha, ngô 200 ha`) rather than what becomes of the first.
+pub(crate) fn is_name(word: &str) -> bool {
+    const BESIDE: [&str; 9] =
+        ["tăng", "giảm", "khoảng", "ước", "thêm", "riêng", "nay", "còn", "hơn"];
+    word.chars().count() > 1
+        && word.chars().all(char::is_alphabetic)
+        && !BESIDE.contains(&vanban_text::tone_key(word).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_of_the_measure_before_it() {
+        let measure = "Sản lượng cá";
+        // What shares a head with the measure has a subject of its own.
+        assert!(!is_part(measure, "cá lồng", ", trong đó cá lồng", false));
+        assert!(is_part(measure, "nuôi bè", ", trong đó nuôi bè", false));
+        assert!(is_part(measure, "đánh bắt", ", đánh bắt", true));
+        assert!(!is_part(measure, "đánh bắt", ", đánh bắt", false));
+        assert!(!is_part(measure, "giá trị xuất khẩu", ", trong đó giá trị xuất khẩu", false));
+        assert!(!is_part("Nuôi cá", "nuôi bè", ", trong đó nuôi bè", false));
+    }
+
+    #[test]
+    fn one_word_may_name_a_subject() {
+        assert!(is_name("ngô"));
+        for word in ["tăng", "khoảng", "x", "2%"] {
+            assert!(!is_name(word), "{word}");
+        }
+    }
+}

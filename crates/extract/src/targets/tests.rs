@@ -1,0 +1,281 @@
+//! Targets and results of short plans in our own words.
+
+use super::*;
+use crate::sample;
+
+fn read(paragraphs: &[&str], header: &Header) -> (Vec<Target>, Vec<ReachedResult>) {
+    let (document, structure) = sample::sections(paragraphs);
+    targets(&document, &structure, header)
+}
+
+fn plan() -> Header {
+    Header { doc_type: Some("Kế hoạch".into()), plan_year: Some(2026), ..Header::default() }
+}
+
+#[test]
+fn headings_tell_targets_from_results() {
+    let (targets, results) = read(
+        &[
+            "# I. KẾT QUẢ THỰC HIỆN NĂM 2025",
+            "- Tỷ lệ hộ dùng nước sạch đạt 88%.",
+            "# II. MỤC TIÊU",
+            "- Tỷ lệ hộ dùng nước sạch đạt tối thiểu 92%.",
+            "- Đến nay 70% thôn đã có đường bê tông.",
+            "- Xây dựng 03 mô hình vườn mẫu.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.value, t.section.as_deref())).collect();
+    assert_eq!(read, [(92.0, Some("II")), (3.0, Some("II"))]);
+    let reached: Vec<_> = results.iter().map(|result| result.value).collect();
+    assert_eq!(reached, [88.0, 70.0]);
+}
+
+#[test]
+fn counts_shares_and_growth_in_objectives_are_targets() {
+    let (targets, results) = read(
+        &[
+            "# I. KẾT QUẢ NĂM 2025",
+            "- Sản lượng cá lồng ước đạt 120 tấn, tăng 6% so với năm 2024.",
+            "# II. MỤC TIÊU",
+            "- Diện tích gieo trồng 1.200 ha, sản lượng ngô 850 tấn.",
+            "- Tổng thu chợ phiên 38 tỷ đồng, tăng 8% so với năm 2025.",
+            "- 8/9 bản có nhà văn hóa; 92% hộ có hố rác.",
+            "- Có thêm 02 sản phẩm đạt 3 sao trở lên.",
+            "- Giảm từ 5 - 10% số vụ cháy rừng so với năm 2025.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("Diện tích gieo trồng", 1200.0),
+            ("sản lượng ngô", 850.0),
+            ("Tổng thu chợ phiên", 38.0),
+            ("Tổng thu chợ phiên tăng", 8.0),
+            ("bản có nhà văn hóa", 8.0),
+            ("hộ có hố rác", 92.0),
+            ("thêm sản phẩm đạt 3 sao trở lên", 2.0),
+            ("Giảm số vụ cháy rừng so với năm 2025", 5.0),
+        ]
+    );
+    assert!(targets.iter().all(|target| target.deadline.is_none()));
+    let reached: Vec<_> = results.iter().map(|r| (r.indicator.as_str(), r.value)).collect();
+    assert_eq!(reached, [("Sản lượng cá lồng", 120.0), ("Sản lượng cá lồng tăng", 6.0)]);
+}
+
+#[test]
+fn outside_objectives_a_sentence_must_set_an_aim() {
+    let (targets, _) = read(
+        &[
+            "# III. NHIỆM VỤ",
+            "- Số hóa 95% hồ sơ đất đai.",
+            "- Hỗ trợ 50% học phí cho con hộ nghèo.",
+            "- Bố trí tối thiểu 02 cán bộ trực đường dây nóng.",
+            "- Xã có 12 thôn và 3.400 hộ.",
+            "- Thực hiện Đề án “Trồng ít nhất 20 hàng cây ven đường” của huyện cũ.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|target| target.indicator.as_str()).collect();
+    assert_eq!(read, ["Số hóa hồ sơ đất đai", "cán bộ trực đường dây nóng"]);
+}
+
+#[test]
+fn a_place_at_the_head_of_an_item_holds_for_all_its_values() {
+    let (targets, _) = read(
+        &[
+            "# II. MỤC TIÊU",
+            "- Tại địa bàn miền núi: Phấn đấu tăng thêm ít nhất 5% số lớp bán trú; 90% điểm trường có nước sạch.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| t.applies_to.as_deref()).collect();
+    assert_eq!(read, [Some("địa bàn miền núi"), Some("địa bàn miền núi")]);
+}
+
+#[test]
+fn parts_behind_a_semicolon_are_parts_of_the_measure_before() {
+    let (targets, _) = read(
+        &[
+            "# II. MỤC TIÊU",
+            "- Diện tích gieo trồng 500 ha; trong đó: lúa 300 ha; ngô 150 ha, rau 50 ha; sản lượng rau 80 tấn.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> =
+        targets.iter().map(|t| (t.indicator.as_str(), t.value, t.applies_to.as_deref())).collect();
+    assert_eq!(
+        read,
+        [
+            ("Diện tích gieo trồng", 500.0, None),
+            ("Diện tích gieo trồng", 300.0, Some("lúa")),
+            ("Diện tích gieo trồng", 150.0, Some("ngô")),
+            ("Diện tích gieo trồng", 50.0, Some("rau")),
+            ("sản lượng rau", 80.0, None),
+        ]
+    );
+}
+
+#[test]
+fn aims_announced_hold_for_the_items_under_them() {
+    let paragraphs = [
+        "# 2. Kế hoạch phát triển",
+        "Trong giai đoạn tới, phấn đấu phát triển mạng lưới, cụ thể như sau:",
+        "# 2.1. Trạm bơm",
+        "+ Lắp đặt mới trạm bơm: 12 trạm (trong đó: xã A 7 trạm, xã B 5 trạm), nâng tổng số trạm bơm: 30 trạm;",
+    ];
+    let (document, mut structure) = sample::sections(&paragraphs);
+    structure.sections[1].parent = Some(0);
+    let (found, _) = targets(&document, &structure, &plan());
+    let read: Vec<_> = found.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(read, [("Lắp đặt mới trạm bơm", 12.0), ("tổng số trạm bơm", 30.0)]);
+    let telegram = Header { doc_type: Some("Công điện".into()), ..plan() };
+    assert!(targets(&document, &structure, &telegram).0.is_empty());
+}
+
+#[test]
+fn legal_norms_set_no_targets() {
+    let norms = Header {
+        doc_type: Some("Quyết định".into()),
+        symbol: Some("15/2026/QĐ-UBND".into()),
+        ..Header::default()
+    };
+    let (targets, _) =
+        read(&["Hồ sơ được thông qua khi đạt tối thiểu 70% số phiếu tán thành."], &norms);
+    assert!(targets.is_empty());
+}
+
+#[test]
+fn a_further_value_has_the_head_and_the_time_of_its_sentence() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- Tỷ lệ hộ dùng bếp củi còn dưới 15 %, bếp than dưới 5 %; bếp dầu dưới 2 %.",
+            "- Phấn đấu đến năm 2028, 90% thôn có sân chơi; 70% thôn có thư viện. Trồng 5 ha rừng.",
+            "- Tỷ lệ che phủ rừng đạt 44%, rừng trồng mới đạt 120 ha.",
+            "- Đến năm 2031:",
+            "+ 60% hộ nuôi cá có ao lắng.",
+            "- 30% hộ có bể lọc.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> =
+        targets.iter().map(|t| (t.indicator.as_str(), t.deadline.as_deref())).collect();
+    assert_eq!(
+        read,
+        [
+            ("Tỷ lệ hộ dùng bếp củi", None),
+            ("Tỷ lệ hộ dùng bếp than", None),
+            ("Tỷ lệ hộ dùng bếp dầu", None),
+            ("thôn có sân chơi", Some("đến năm 2028")),
+            ("thôn có thư viện", Some("đến năm 2028")),
+            ("Trồng rừng", None),
+            ("Tỷ lệ che phủ rừng", None),
+            ("rừng trồng mới", None),
+            ("hộ nuôi cá có ao lắng", Some("Đến năm 2031")),
+            ("hộ có bể lọc", None),
+        ]
+    );
+}
+
+#[test]
+fn a_part_of_a_count_leaves_the_count_and_a_heading_that_is_a_time_dates_both() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "# a) Năm 2027",
+            "- Dạy nghề cho ít nhất 300 lao động, trong đó lao động nữ chiếm tối thiểu 45%.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.value, t.deadline.as_deref())).collect();
+    assert_eq!(read, [(300.0, Some("Năm 2027")), (45.0, Some("Năm 2027"))]);
+}
+
+#[test]
+fn a_rate_with_a_colon_has_its_scopes_behind_it() {
+    let (targets, _) = read(
+        &["# I. MỤC TIÊU", "- Tỷ lệ hộ có hố xí hợp vệ sinh: thành thị 99%; nông thôn 88%."],
+        &plan(),
+    );
+    let read: Vec<_> =
+        targets.iter().map(|t| (t.indicator.as_str(), t.applies_to.as_deref())).collect();
+    assert_eq!(
+        read,
+        [
+            ("Tỷ lệ hộ có hố xí hợp vệ sinh", Some("thành thị")),
+            ("Tỷ lệ hộ có hố xí hợp vệ sinh", Some("nông thôn")),
+        ]
+    );
+}
+
+#[test]
+fn a_period_compared_with_sets_no_time() {
+    let (targets, _) = read(
+        &["# I. MỤC TIÊU", "- Số vụ cháy giảm 5-10% so với trung bình giai đoạn 2021 - 2025."],
+        &plan(),
+    );
+    let read: Vec<_> =
+        targets.iter().map(|t| (t.value, t.value_max, t.deadline.as_deref())).collect();
+    assert_eq!(read, [(5.0, Some(10.0), None)]);
+}
+
+#[test]
+fn whatever_act_opens_a_clause_counts_in_objectives() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- Cứng hóa 12 km đường bản; xây mới 02 cầu treo.",
+            "- Hoàn thành 100% kế hoạch vốn sửa đập.",
+            "- Bản Mường Thịnh ở cách xã 12 km.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("Cứng hóa đường bản", 12.0),
+            ("xây mới cầu treo", 2.0),
+            ("Hoàn thành kế hoạch vốn sửa đập", 100.0)
+        ]
+    );
+}
+
+#[test]
+fn bare_shares_borrow_the_predicate_after_them() {
+    let (targets, _) = read(
+        &["# I. MỤC TIÊU", "- 100% khách sạn; 60% nhà nghỉ, nhà trọ lắp đặt bình chữa cháy."],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("khách sạn lắp đặt bình chữa cháy", 100.0),
+            ("nhà nghỉ, nhà trọ lắp đặt bình chữa cháy", 60.0)
+        ]
+    );
+}
+
+#[test]
+fn rows_have_their_lead_group_and_year() {
+    let structure = sample::table(
+        &["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026", "Cơ quan theo dõi"],
+        &[
+            &["I", "Nông thôn", "", "", ""],
+            &["1", "Tỷ lệ hộ nghèo", "%", "≤ 2,5", "Phòng Kinh tế"],
+            &["2", "Diện tích rừng trồng mới", "ha", "120", "Hạt Kiểm lâm"],
+        ],
+    );
+    let document = sample::document(&[]);
+    let (targets, _) = targets(&document, &structure, &plan());
+    assert_eq!(targets.len(), 2);
+    assert_eq!(targets[0].comparator, Comparator::Le);
+    assert_eq!(targets[0].row.as_deref(), Some("I.1"));
+    assert_eq!(targets[0].lead, ["Phòng Kinh tế"]);
+    assert_eq!(targets[0].deadline.as_deref(), Some("Năm 2026"));
+    assert_eq!(targets[1].unit.as_deref(), Some("ha"));
+}
