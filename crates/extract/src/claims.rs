@@ -9,8 +9,8 @@ use vanban_text::{Folded, Span, collapse_spaces};
 use crate::pair;
 use crate::parts::{is_name, is_part, with_head};
 use crate::phrase::{
-    Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, measure_at,
-    names_measure, predicate_at, strip_reach, tail, time_phrase,
+    Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma,
+    measure_at, names_measure, predicate_at, strip_reach, tail, time_phrase,
 };
 use crate::value::{Value, values};
 
@@ -141,7 +141,7 @@ fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
         }
     }
     // Before a comma another thought may have ended: `tuyên truyền, hướng dẫn, phấn đấu 100% ...`.
-    if let Some(comma) = words.rfind([',', ';']) {
+    if let Some(comma) = last_comma(words) {
         let after = &words[comma + 1..];
         let (subject, _) = strip_reach(after);
         let rest = drop_lead_in(&subject);
@@ -269,7 +269,7 @@ fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     let end = next.unwrap_or(sentence.len());
     let counted = &sentence[value.span.end..end];
     let mut claims = vec![one_value_first(sentence, before, value, counted, end)];
-    let Some(second) = open.get(1).filter(|_| shares_predicate(counted)) else {
+    let Some(second) = open.get(1).filter(|_| shares_predicate(value, counted)) else {
         return claims;
     };
     let second_before = Span::new(end, second.span.start);
@@ -309,8 +309,11 @@ fn one_value_first(
     let (said, when_before) = take_deadline(said);
     let lead = drop_lead_in(&said);
     // Of a long sentence only the last clause leads up to the count.
-    let lead = match lead.rfind(',') {
-        Some(comma) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[comma + 1..]),
+    let compares = vanban_text::fold(&lead).starts_with("so voi ");
+    let lead = match last_comma(&lead) {
+        Some(comma) if compares || lead.split_whitespace().count() > 8 => {
+            drop_lead_in(&lead[comma + 1..])
+        }
         _ => lead,
     };
     // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
@@ -382,9 +385,9 @@ pub(crate) fn line_scope(text: &str) -> Option<String> {
 /// few words stand between.
 fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
     let words = &sentence[from..next.span.start];
-    let cut = words
-        .rmatch_indices([',', ';'])
-        .map(|(at, _)| at + 1)
+    let cut = last_comma(words)
+        .into_iter()
+        .map(|at| at + 1)
         .chain(words.rmatch_indices(" và ").map(|(at, _)| at + 1))
         .max();
     match cut {
@@ -394,9 +397,12 @@ fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
 }
 
 /// Whether the counted words are a bare noun group, its predicate to come after the next value.
-fn shares_predicate(counted: &str) -> bool {
+fn shares_predicate(value: &Value, counted: &str) -> bool {
     let words = counted.trim_matches(|c: char| !c.is_alphanumeric());
-    !words.is_empty() && words.split_whitespace().count() <= 16 && predicate_at(words).is_none()
+    // Behind a noun its predicate may stand at once: `2 triệu doanh nghiệp hoạt động`.
+    let acts = value.noun && predicate_at(&format!("x {words}")).is_some();
+    let bare = !acts && predicate_at(words).is_none();
+    !words.is_empty() && words.split_whitespace().count() <= 16 && bare
 }
 
 /// The ends in which two noun groups differ; all of each where they begin differently.

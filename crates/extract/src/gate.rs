@@ -5,6 +5,7 @@ use vanban_text::{Folded, fold};
 
 use crate::fraction::{is_fraction, is_quorum};
 use crate::outlook::{Outlook, is_report_like};
+use crate::phrase::{drop_lead_in, last_comma};
 use crate::value::{Value, ends_in_word};
 
 /// Which values of a sentence are measures at all.
@@ -131,7 +132,11 @@ fn qualifies(before: &str, value: &Value, after: &str) -> bool {
     let before_share = after.split_once('%').map(|(words, _)| words);
     let inside = before_share.is_some_and(|words| !words.contains("trong do"));
     let bound = matches!(value.comparator, Comparator::Ge | Comparator::Le) && inside;
-    speed || bound && !after.contains(';')
+    // `Có ít nhất 5 xã ..., 30% ...`: what nothing but an announcement leads up to is counted itself.
+    let clause = clause(before);
+    let last = last_comma(clause).map_or(clause, |comma| &clause[comma + 1..]);
+    let opens = drop_lead_in(last).trim().is_empty();
+    speed || bound && !opens && !after.contains(';')
 }
 
 /// Rates of money are conditions, not aims: interest, support, fines, allowances.
@@ -158,7 +163,7 @@ fn is_rate(before: &str) -> bool {
 
 /// `Cung cấp 100% dịch vụ công`, `số hóa 95% hồ sơ`: a verb and its share open the sentence.
 fn directs(before: &str) -> bool {
-    let lead = crate::phrase::drop_lead_in(before);
+    let lead = drop_lead_in(before);
     lead.split_whitespace().count() <= 4 && !lead.contains(',')
 }
 
@@ -166,7 +171,7 @@ fn directs(before: &str) -> bool {
 /// clause. A noun with its number (`Thôn 5`, `Khoản 2`) is no count of a unit and comes no further than here.
 fn opens_with_act(before: &str) -> bool {
     let clause = clause(before).rsplit(':').next().unwrap_or(before);
-    let lead = crate::phrase::drop_lead_in(clause);
+    let lead = drop_lead_in(clause);
     (1..=3).contains(&lead.split_whitespace().count())
         && !lead.contains([',', '(', '"', '“'])
         && !lead.contains(|c: char| c.is_ascii_digit())
@@ -174,13 +179,14 @@ fn opens_with_act(before: &str) -> bool {
 
 /// `sản lượng lương thực 7.500 tấn`: the clause names a measure, which its value closes.
 fn closes_measure(before: &str) -> bool {
-    let clause = before.rsplit([',', ';']).next().unwrap_or(before);
-    crate::phrase::measure_at(&crate::phrase::drop_lead_in(clause)) == Some(0)
+    let clause = last_comma(before).map_or(before, |comma| &before[comma + 1..]);
+    crate::phrase::measure_at(&drop_lead_in(clause)) == Some(0)
 }
 
 /// `ngô 150 ha, rau 50 ha`: a few words and a further value of the unit that the comma before them closed.
 fn lists_on(before: &str, value: &Value) -> bool {
-    let Some((listed, own)) = before.rsplit_once(',') else { return false };
+    let Some(comma) = last_comma(before) else { return false };
+    let (listed, own) = (&before[..comma], &before[comma + 1..]);
     let unit = value.unit.as_deref().map(fold).unwrap_or_default();
     let number = listed.strip_suffix(unit.as_str()).map(str::trim_end);
     !value.noun

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use vanban_text::{Folded, collapse_spaces, fold, has_vietnamese_marks, tone_key};
 
-use crate::value::Value;
+use crate::value::{Value, ends_in_word};
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the patterns of phrases are valid")
@@ -245,7 +245,21 @@ pub(crate) fn time_phrase(folded: &str) -> Option<Range<usize>> {
     let found = TIME.captures(folded)?.name("when")?;
     // A bare year may be part of a name (`Chương trình 2030`): only with a preposition or at the start.
     let bare = found.as_str().len() == 4 && found.start() > 1;
-    (!bare).then(|| found.range())
+    // The `tư` of `vốn đầu tư năm 2026` is no `từ`.
+    let split = found.as_str().starts_with("tu ")
+        && ["dau", "vat", "thong"]
+            .iter()
+            .any(|head| ends_in_word(folded[..found.start()].trim_end(), head));
+    let start = found.start() + if split { 3 } else { 0 };
+    (!bare).then_some(start..found.end())
+}
+
+/// Where the last comma or semicolon of the words stands; the comma inside a number is none.
+pub(crate) fn last_comma(words: &str) -> Option<usize> {
+    words.rmatch_indices([',', ';']).map(|(at, _)| at).find(|at| {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        !(digit(words[..*at].chars().next_back()) && digit(words[at + 1..].chars().next()))
+    })
 }
 
 /// A word group that names whom a value is for, not what is measured.
@@ -379,7 +393,7 @@ pub(crate) fn drop_count_verb(lead: &str, value: &Value) -> String {
     });
     let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with(['%', '‰']));
     // The verb may end a longer clause that the comma before it closed.
-    let last = lead.rsplit([',', ';']).next().unwrap_or(lead);
+    let last = last_comma(lead).map_or(lead, |comma| &lead[comma + 1..]);
     if !percent && COUNT_VERB.is_match(Folded::new(last).text()) {
         return String::new();
     }
@@ -435,6 +449,20 @@ mod tests {
         assert_eq!(tail(" tổng chi ngân sách xã.").base.as_deref(), Some("tổng chi ngân sách xã"));
         assert_eq!(tail(" vào năm 2030").deadline.as_deref(), Some("vào năm 2030"));
         assert_eq!(tail(" hộ dân có điện"), Tail::default());
+    }
+
+    #[test]
+    fn a_time_begins_with_its_preposition_and_not_with_half_a_word() {
+        let said = |words: &str| time_phrase(words).map(|at| words[at].to_owned());
+        assert_eq!(said("von dau tu nam 2026 la").as_deref(), Some("nam 2026"));
+        assert_eq!(said("von vay tu nam 2026 la").as_deref(), Some("tu nam 2026"));
+    }
+
+    #[test]
+    fn the_comma_of_a_number_parts_nothing() {
+        assert_eq!(last_comma("a, tăng 6,05%"), Some(1));
+        assert_eq!(last_comma("tăng 6,05%"), None);
+        assert_eq!(last_comma("năm 2026,"), Some("năm 2026".len()));
     }
 
     #[test]

@@ -142,6 +142,22 @@ fn parts_of_a_measure_are_told_by_what_they_are_of() {
     check("Đón 2 triệu lượt khách du lịch", &[("Đón lượt khách du lịch", 2.0, None)]);
 }
 
+#[test]
+fn commas_of_numbers_and_halves_of_words_part_no_clause() {
+    check(
+        "Tổng kế hoạch vốn đầu tư năm 2026 là 90 tỷ đồng",
+        &[("Tổng kế hoạch vốn đầu tư năm 2026", 90.0, None)],
+    );
+    check(
+        "Có 5 nghìn hộ tham gia nhóm đổi công, 20 hộ tham gia nhóm nuôi ong",
+        &[("hộ tham gia nhóm đổi công", 5.0, None), ("hộ tham gia nhóm nuôi ong", 20.0, None)],
+    );
+    check(
+        "Trồng rừng tăng 20% so với năm 2025, khởi công 4 công trình",
+        &[("Trồng rừng tăng", 20.0, None), ("khởi công công trình", 4.0, None)],
+    );
+}
+
 proptest! {
     #[test]
     fn any_sentence_is_read_without_panic(

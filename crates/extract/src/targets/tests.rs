@@ -119,6 +119,19 @@ fn parts_behind_a_semicolon_are_parts_of_the_measure_before() {
 }
 
 #[test]
+fn a_count_that_an_aim_leads_up_to_is_no_bound_inside_a_share() {
+    let (targets, _) = read(
+        &[
+            "# II. MỤC TIÊU",
+            "- Phấn đấu có ít nhất 12 ha chè, đáp ứng trên 80% nhu cầu nguyên liệu.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|target| target.value).collect();
+    assert_eq!(read, [12.0, 80.0]);
+}
+
+#[test]
 fn aims_announced_hold_for_the_items_under_them() {
     let paragraphs = [
         "# 2. Kế hoạch phát triển",
