@@ -104,7 +104,10 @@ impl Walk<'_, '_> {
 
     fn by_symbol(&mut self, symbol: Symbol, number_at: usize, end: usize) -> usize {
         let tokens = self.tokens;
-        let (named, start) = type_before(tokens, number_at);
+        let (named, start) = match type_before(tokens, number_at) {
+            (None, start) => law_before(tokens, number_at, &symbol).unwrap_or((None, start)),
+            typed => typed,
+        };
         let mut core = core(tokens, end);
         let before = left::attributes(tokens, start, &symbol);
         core.date = core.date.or(left::date_within(tokens, start, number_at)).or(before.date);
@@ -260,11 +263,11 @@ fn yearly_symbol(tokens: &[Token<'_>], at: usize) -> Option<(Symbol, usize)> {
     crate::symbol::with_year(tokens, at)
 }
 
-/// `Mẫu số 01/TK-SDDPNN`, `biểu số 02/BC-TH`: the code of a form, not of a document.
+/// `Mẫu số 01/TK-SDDPNN`, `biểu số 02/BC-TH`, `Phụ lục số 03/BC`: the code of a form, not of a document.
 fn names_form(tokens: &[Token<'_>], number: usize) -> bool {
     let said = usize::from(number > 0 && says_number(&tokens[number - 1]));
     let Some(word) = number.checked_sub(said + 1).map(|at| &tokens[at]) else { return false };
-    matches!(word.key.as_str(), "mẫu" | "biểu" | "khai" | "phiếu")
+    matches!(word.key.as_str(), "mẫu" | "biểu" | "khai" | "phiếu" | "lục")
 }
 
 /// Whether a line is nothing but a number: `Số 16-BC/ĐH`. It stands in a letterhead, of this document, of one attached
@@ -306,6 +309,29 @@ fn type_before(tokens: &[Token<'_>], end: usize) -> (Option<&'static str>, usize
         }
     }
     (None, end)
+}
+
+/// A law whose name is typed in small letters before its number (`Bộ luật tố tụng dân sự số 92/2015/QH13`): its type and
+/// where that stands.
+fn law_before(
+    tokens: &[Token<'_>],
+    end: usize,
+    symbol: &Symbol,
+) -> Option<(Option<&'static str>, usize)> {
+    if !symbol.codes[0].starts_with("QH") {
+        return None;
+    }
+    let name = |token: &Token<'_>| {
+        token.kind == Kind::Word && !token.capital() && !matches!(token.key.as_str(), "này" | "của")
+    };
+    let from = end.saturating_sub(12);
+    (from..end).rev().take_while(|at| tokens[*at].kind == Kind::Word).find_map(|at| {
+        let (named, after) = doc_type(tokens, at)?;
+        let law = matches!(named, "Luật" | "Bộ luật" | "Pháp lệnh");
+        // `Bộ luật` holds `luật`: the longer type begins before it.
+        let longer = at > 0 && tokens[at - 1].key == "bộ" && named == "Luật";
+        (law && !longer && tokens[after..end].iter().all(name)).then_some((Some(named), at))
+    })
 }
 
 /// Date and issuer after a symbol: `, ngày 5/8/2026 của UBND tỉnh`, `của UBND tỉnh ngày 5/8/2026`.

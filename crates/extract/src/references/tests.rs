@@ -58,6 +58,15 @@ fn a_symbol_may_begin_with_its_year_behind_a_type() {
 }
 
 #[test]
+fn a_law_typed_in_small_letters_keeps_its_type() {
+    check(
+        &["Căn cứ Bộ luật hàng hải sông biển số 92/2027/QH16;"],
+        &["Bộ luật | 92/2027/QH16 | - | - | - | 1"],
+    );
+    check(&["Theo mẫu tại Phụ lục số 01/BC của xã."], &[]);
+}
+
+#[test]
 fn date_and_issuer_come_in_any_order() {
     check(
         &["Quyết định số 45/QĐ-UBND ngày 03/02/2027 của UBND tỉnh Hà Giang về việc giao biên chế."],
