@@ -155,14 +155,17 @@ fn is_bound(before: &str) -> bool {
         Regex::new(r"(?:\b(?:khong qua|khong vuot qua|toi da|toi thieu|it nhat|duoi|tren|hon|tu|den|moi|muc|muc (?:chi|ho tro))|[-–])(?:\s*:|\s+la)?\s*$")
             .expect("the pattern of bounds is valid")
     });
-    BOUND.is_match(&fold(before))
+    let words = fold(before);
+    // `Tổng mức đầu tư: 90 tỷ đồng` holds no `từ`.
+    let invests = words.trim_end_matches([' ', ':']).trim_end_matches(" la").ends_with("dau tu");
+    !invests && BOUND.is_match(&words)
 }
 
 /// Whether the words before an amount name a whole.
 fn names_total(before: &str) -> bool {
     static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?x)^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)-]\s*)?(?:(?:du\s+kien|uoc\s+tinh|khai\s+toan)\s+)?
+            r"(?x)^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)-]\s*)?(?:(?:du\s+kien|uoc\s+tinh|khai\s+toan|so\s+bo)\s+)?
             (?:tong\s+(?:cong|so|muc|nhu\s+cau|du\s+toan|kinh\s+phi|chi\s+phi|von|nguon|khai\s+toan)
               |(?:nhu\s+cau\s+|du\s+toan\s+)?kinh\s+phi\s+(?:thuc\s+hien|to\s+chuc|trien\s+khai|du\s+kien)
                  (?:\s+(?:ke\s+hoach|de\s+an|chuong\s+trinh|du\s+an|phong\s+trao|nhiem\s+vu)\b[^:]*)?
@@ -351,6 +354,16 @@ mod tests {
         ] {
             assert!(read(paragraphs).1.is_empty(), "{paragraphs:?}");
         }
+    }
+
+    #[test]
+    fn the_sum_of_an_investment_is_no_bound() {
+        for text in ["1. Sơ bộ tổng mức đầu tư: 90 tỷ đồng.", "Tổng mức đầu tư là 90 tỷ đồng."]
+        {
+            let (_, totals) = read(&["# II. NỘI DUNG", text]);
+            assert_eq!(totals, [90_000_000_000], "{text}");
+        }
+        assert!(read(&["# II. NỘI DUNG", "Tổng kinh phí từ 90 tỷ đồng."]).1.is_empty());
     }
 
     #[test]
