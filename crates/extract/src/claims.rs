@@ -183,6 +183,14 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             let long = |at: &usize| own[..*at].split_whitespace().count() > 4;
             let measure = measure_at(&own).filter(|at| !names_measure(&own) && long(at));
             own[measure.unwrap_or(0)..].clone_into(&mut subject);
+            // `Tỷ lệ hộ có nước sạch: thành thị 98%, nông thôn 70%`
+            if let Some((measure, who)) = subject.rsplit_once(": ")
+                && names_measure(measure)
+                && is_scope(who)
+            {
+                scope_before = Some(who.to_owned());
+                subject = measure.trim_end().to_owned();
+            }
             deadline_before = said_when;
         } else if is_scope(&own) {
             scope_before = Some(own.clone());
@@ -463,7 +471,7 @@ fn take_deadline(words: &str) -> (String, Option<String>) {
     (format!("{} {}", &words[..at.start], &words[at.end..]), Some(when))
 }
 
-/// Without a closing bracket that only points elsewhere: `(chi tiết tại Phụ lục 2)`.
+/// Without a closing bracket that only points elsewhere or says the value again: `(chi tiết tại Phụ lục 2)`, `(chiếm 75%)`.
 fn without_pointer(words: &str) -> String {
     let trimmed = words.trim_end().trim_end_matches(['.', ';', ',']);
     let Some(open) = trimmed.rfind('(').filter(|_| trimmed.ends_with(')')) else {
@@ -472,7 +480,9 @@ fn without_pointer(words: &str) -> String {
     let inside = vanban_text::fold(&trimmed[open..]);
     let points =
         ["phu luc", "kem theo", "chi tiet", "bieu so"].iter().any(|word| inside.contains(word));
-    if points { trimmed[..open].to_owned() } else { words.to_owned() }
+    let again = ["(chiem ", "(dat ", "(tuong duong ", "(bang "];
+    let again = again.iter().any(|word| inside.starts_with(word)) && inside.contains('%');
+    if points || again { trimmed[..open].to_owned() } else { words.to_owned() }
 }
 
 /// Without a bracket that closes the value before: `58 trạm (xã A: 20 trạm), nâng tổng số ...`.

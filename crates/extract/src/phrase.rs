@@ -24,7 +24,7 @@ static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
         | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | bo\s+tri | huong\s+toi
         | duy\s+tri | nang\s+cao | giu\s+vung | trong\s+do(?:\s+co)? | dong\s+thoi | ve | voi | co\s+ban | co | dua
         | nang\s+(?:ty\s+le) | nang | ca\s+tinh | toan\s+(?:tinh|xa|phuong|huyen|thanh\s+pho)
-        | (?:moi|hang)\s+(?:nam|quy|thang|xa|phuong|thon) | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
+        | (?:moi|hang)\s+(?:nam|quy|thang) | moi\s+(?:xa|phuong|thon)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
         | vuot | dat
         )(?:\s*[,:]\s*|\s+|$)",
     )
@@ -418,6 +418,7 @@ mod tests {
             ("Đất ở đô thị", "Đất ở đô thị"),
             ("Dừa xiêm trồng mới", "Dừa xiêm trồng mới"),
             ("Co 02 lop", "02 lop"),
+            ("Mỗi xã, phường mở lớp", "mở lớp"),
             ("2- Có thêm chợ", "thêm chợ"),
             ("5- 10% số hộ", "5- 10% số hộ"),
         ] {

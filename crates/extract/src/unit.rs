@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 65] = [
+const MEASURES: [&str; 67] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -51,6 +51,8 @@ const MEASURES: [&str; 65] = [
     "vụ",
     "lớp",
     "khóa",
+    "điểm %",
+    "điểm phần trăm",
     "điểm",
     "bậc",
     "sao",
@@ -396,6 +398,7 @@ mod tests {
             (" nghìn ha rừng", Some(("nghìn ha", false))),
             (" van con giong", Some(("van con", false))),
             (" triệu mỗi hộ", None),
+            (" điểm % so với", Some(("điểm %", false))),
             (" văn bản", Some(("văn bản", true))),
             (" Đông Nam Á", None),
             (" cho người dân", None),

@@ -138,6 +138,9 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
     {
         return None;
     }
+    if is_base(piece, unit.as_deref()) {
+        return None;
+    }
     let fraction = piece.name("of").is_some();
     if fraction && (unit.is_none() || percent.is_some()) {
         return None;
@@ -159,6 +162,14 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
         bracketed: false,
     };
     Some((value, end))
+}
+
+/// `giá trị sản xuất trên 1 ha đạt 130 triệu đồng`: one unit of land that something is counted on.
+fn is_base(piece: &Captures<'_>, unit: Option<&str>) -> bool {
+    let on = piece.name("pre").is_some_and(|pre| pre.as_str().trim_end() == "tren");
+    let one = piece.name("n1").is_some_and(|number| matches!(number.as_str(), "1" | "01"));
+    let land = unit.map(vanban_text::fold);
+    on && one && matches!(land.as_deref(), Some("ha" | "hecta" | "hec ta" | "km2" | "m2"))
 }
 
 /// The stroke and denominator of a number that is a share of the whole named behind it.
@@ -462,6 +473,7 @@ mod tests {
             "mạng 5G",
             "quý 2",
             "trong 06 tháng",
+            "giá trị thu hoạch trên 1 ha đất bãi",
         ] {
             let found = values(sentence);
             assert!(found.iter().all(|value| value.unit.is_none()), "{sentence}: {found:?}");

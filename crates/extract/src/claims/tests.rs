@@ -143,6 +143,26 @@ fn parts_of_a_measure_are_told_by_what_they_are_of() {
 }
 
 #[test]
+fn what_stands_beside_a_value_is_not_measured() {
+    check(
+        "Giá trị thu hoạch trên 1 ha đất bãi đạt 90 triệu đồng",
+        &[("Giá trị thu hoạch trên 1 ha đất bãi", 90.0, None)],
+    );
+    check(
+        "Tỷ lệ hộ có hố rác: đô thị 98%, nông thôn 70%",
+        &[
+            ("Tỷ lệ hộ có hố rác", 98.0, Some("đô thị")),
+            ("Tỷ lệ hộ có hố rác", 70.0, Some("nông thôn")),
+        ],
+    );
+    check("Có 45/60 thôn có sân bóng (chiếm 75%)", &[("thôn có sân bóng", 45.0, None)]);
+    check(
+        "Tỷ lệ che phủ rừng đạt 38%, tăng 2 điểm % so với năm 2025",
+        &[("Tỷ lệ che phủ rừng", 38.0, None), ("Tỷ lệ che phủ rừng tăng", 2.0, None)],
+    );
+}
+
+#[test]
 fn commas_of_numbers_and_halves_of_words_part_no_clause() {
     check(
         "Tổng kế hoạch vốn đầu tư năm 2026 là 90 tỷ đồng",
