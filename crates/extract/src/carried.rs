@@ -24,8 +24,10 @@ pub(crate) struct Row {
 impl Row {
     pub(crate) fn meet(&mut self, text: &str, segment: Span) {
         if !text[self.end..segment.start].contains(';') {
-            *self = Row { time: opening_time(segment.of(text)), ..Row::default() };
+            *self = Row::default();
         }
+        // `Đến năm 2026: 80% A; đến năm 2030: 100% B`: a part may set a time of its own.
+        self.time = opening_time(segment.of(text)).or(self.time.take());
         self.end = segment.end;
         self.fresh = true;
     }

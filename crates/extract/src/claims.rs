@@ -177,7 +177,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         }
         let (own, _) = strip_reach(before.of(sentence));
         let (own, said_when) = take_deadline(&drop_lead_in(&own));
-        let own = drop_lead_in(&own);
+        let own = drop_lead_in(without_comparison(&own));
         if i == 0 {
             // A measure late in a longer sentence is the subject, not all that led up to it.
             let long = |at: &usize| own[..*at].split_whitespace().count() > 4;
@@ -210,7 +210,8 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         } else {
             deadline_before = said_when.or(deadline_before);
         }
-        let changes = (i > 0).then(|| change(before.of(sentence))).flatten();
+        let said = without_comparison(before.of(sentence).trim_start_matches([',', ';', ' ']));
+        let changes = (i > 0).then(|| change(said)).flatten();
         let end = open.get(i + 1).map_or(sentence.len(), |next| next.span.start);
         let mut after = tail(&sentence[value.span.end..end]);
         if after.length == 0 && counts_what_follows(sentence, value) {
@@ -317,11 +318,9 @@ fn one_value_first(
     let (said, when_before) = take_deadline(said);
     let lead = drop_lead_in(&said);
     // Of a long sentence only the last clause leads up to the count.
-    let compares = vanban_text::fold(&lead).starts_with("so voi ");
+    let lead = without_comparison(&lead).to_owned();
     let lead = match last_comma(&lead) {
-        Some(comma) if compares || lead.split_whitespace().count() > 8 => {
-            drop_lead_in(&lead[comma + 1..])
-        }
+        Some(comma) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[comma + 1..]),
         _ => lead,
     };
     // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
@@ -336,6 +335,8 @@ fn one_value_first(
     let doubled = !noun.is_empty() && counted.trim_start().starts_with(noun);
     let noun = if doubled { "" } else { noun };
     let indicator = cleaned(&format!("{lead} {noun} {counted}"));
+    // `..., trong đó 60% là lao động nữ`
+    let indicator = indicator.strip_prefix("là ").map(str::to_owned).unwrap_or(indicator);
     Claim {
         indicator,
         value: value.clone(),
@@ -347,6 +348,13 @@ fn one_value_first(
         closes: false,
         sure: 0.9,
     }
+}
+
+/// Without what the value before was compared with: `..., so với năm 2025, chi phí` goes on with `chi phí`.
+fn without_comparison(words: &str) -> &str {
+    let compares = vanban_text::fold(words).trim_start().starts_with("so voi ");
+    let comma = words.find([',', ';']).filter(|_| compares);
+    comma.map_or(words, |comma| words[comma + 1..].trim_start())
 }
 
 /// The noun that a value's unit names, if it does and `counted`, the words after it, have none of their own:

@@ -7,9 +7,10 @@ use crate::phrase::{measure_at, names_measure};
 /// `sản lượng cá 120 tấn, trong đó cá lồng 90 tấn, cá ao 30 tấn`: what a part of the measure just named is of, in
 /// few words; `listed` tells that the value before was one.
 pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> bool {
-    let opens = listed || vanban_text::fold(before).contains("trong do");
-    opens
-        && (1..=5).contains(&own.split_whitespace().count())
+    let opens = vanban_text::fold(before).contains("trong do");
+    let longest = if opens { 9 } else { 5 };
+    (opens || listed)
+        && (1..=longest).contains(&own.split_whitespace().count())
         && own.starts_with(char::is_alphabetic)
         && change(before).is_none()
         && names_measure(subject)
@@ -21,6 +22,9 @@ pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> b
 /// A further subject with the head that it shares with the one before it, where both begin with one word:
 /// `tỷ lệ hộ dùng bếp củi`, then `bếp than` for `tỷ lệ hộ dùng bếp than`. `None` where it has a head of its own.
 pub(crate) fn with_head(before: &str, own: &str) -> Option<String> {
+    if let Some(head) = sector_head(before).filter(|_| opens_with_sector(own)) {
+        return Some(format!("{head} {own}"));
+    }
     if measure_at(before).is_none() || names_measure(own) || measure_at(own).is_some() {
         return None;
     }
@@ -31,6 +35,48 @@ pub(crate) fn with_head(before: &str, own: &str) -> Option<String> {
         before[*at..].split_whitespace().next().is_some_and(|word| key(word) == first)
     });
     Some(format!("{}{own}", &before[..shared.next_back()?]))
+}
+
+/// The sectors that plans divide the economy into.
+const SECTORS: [&str; 9] = [
+    "nông nghiệp",
+    "công nghiệp",
+    "dịch vụ",
+    "xây dựng",
+    "thủy sản",
+    "lâm nghiệp",
+    "thương mại",
+    "du lịch",
+    "nông, lâm nghiệp",
+];
+
+/// What a measure of one sector, or of some joined by a dash or comma, says before it names them: `Tốc độ tăng giá trị sản
+/// xuất` of `Tốc độ tăng giá trị sản xuất công nghiệp - xây dựng`.
+fn sector_head(before: &str) -> Option<&str> {
+    let shares = ["co cau", "ty trong", "ti trong"];
+    let folded = vanban_text::fold(before);
+    if measure_at(before).is_none() && !shares.iter().any(|word| folded.starts_with(word)) {
+        return None;
+    }
+    let mut head = before;
+    while let Some(rest) = SECTORS.iter().find_map(|sector| strip_end(head, sector)) {
+        head = rest.trim_end_matches([' ', '-', '–', ',']);
+        head = head.strip_suffix(" và").unwrap_or(head);
+    }
+    (head.len() < before.len() && !head.is_empty()).then_some(head)
+}
+
+/// `text` without the word group it ends in, whatever its case.
+fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(end.len()).filter(|at| text.is_char_boundary(*at))?;
+    (text[at..].to_lowercase() == end && text[..at].ends_with(' ')).then_some(&text[..at])
+}
+
+fn opens_with_sector(own: &str) -> bool {
+    let own = own.to_lowercase();
+    SECTORS.iter().any(|sector| {
+        own.strip_prefix(sector).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Whether one word names a further subject (`lúa 300 ha, ngô 200 ha`) rather than what becomes of the first.
@@ -56,6 +102,23 @@ mod tests {
         assert!(!is_part(measure, "đánh bắt", ", đánh bắt", false));
         assert!(!is_part(measure, "giá trị xuất khẩu", ", trong đó giá trị xuất khẩu", false));
         assert!(!is_part("Nuôi cá", "nuôi bè", ", trong đó nuôi bè", false));
+    }
+
+    #[test]
+    fn sectors_share_the_head_before_them() {
+        for (before, own, whole) in [
+            ("Tốc độ tăng nông nghiệp", "dịch vụ", Some("Tốc độ tăng dịch vụ")),
+            (
+                "Cơ cấu kinh tế: Nông nghiệp",
+                "công nghiệp - xây dựng",
+                Some("Cơ cấu kinh tế: công nghiệp - xây dựng"),
+            ),
+            ("Cơ cấu kinh tế: công nghiệp - xây dựng", "dịch vụ", Some("Cơ cấu kinh tế: dịch vụ")),
+            ("Hỗ trợ nông nghiệp", "dịch vụ", None),
+            ("Tỷ lệ hộ làm nông nghiệp", "hộ khá", Some("Tỷ lệ hộ khá")),
+        ] {
+            assert_eq!(with_head(before, own).as_deref(), whole, "{before}, {own}");
+        }
     }
 
     #[test]

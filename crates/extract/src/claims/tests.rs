@@ -163,6 +163,30 @@ fn what_stands_beside_a_value_is_not_measured() {
 }
 
 #[test]
+fn a_comparison_is_no_part_of_the_next_subject() {
+    check(
+        "Thời gian chờ giảm 30% so với năm 2025, chi phí đi lại giảm 20%",
+        &[("Thời gian chờ giảm", 30.0, None), ("chi phí đi lại giảm", 20.0, None)],
+    );
+    check(
+        "Tỷ lệ hài lòng đạt 92%, trong đó lĩnh vực đất đai, xây dựng đạt 85%",
+        &[
+            ("Tỷ lệ hài lòng", 92.0, None),
+            ("Tỷ lệ hài lòng", 85.0, Some("lĩnh vực đất đai, xây dựng")),
+        ],
+    );
+}
+
+#[test]
+fn a_change_may_follow_a_comparison() {
+    check(
+        "Thu phí chợ đạt 90% so với chỉ tiêu xã giao, giảm 20% so với năm 2025",
+        &[("Thu phí chợ", 90.0, None), ("Thu phí chợ giảm", 20.0, None)],
+    );
+    check("trong đó 60% là thợ trẻ", &[("thợ trẻ", 60.0, None)]);
+}
+
+#[test]
 fn commas_of_numbers_and_halves_of_words_part_no_clause() {
     check(
         "Tổng kế hoạch vốn đầu tư năm 2026 là 90 tỷ đồng",

@@ -132,6 +132,22 @@ fn a_count_that_an_aim_leads_up_to_is_no_bound_inside_a_share() {
 }
 
 #[test]
+fn each_part_of_a_line_may_set_its_own_time() {
+    let (targets, _) = read(
+        &[
+            "# II. MỤC TIÊU",
+            "- Đến năm 2026: 80% chợ có mái che; 60% chợ có bãi xe; đến năm 2030: 100% chợ có mái che.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.value, t.deadline.as_deref())).collect();
+    assert_eq!(
+        read,
+        [(80.0, Some("Đến năm 2026")), (60.0, Some("Đến năm 2026")), (100.0, Some("đến năm 2030")),]
+    );
+}
+
+#[test]
 fn aims_announced_hold_for_the_items_under_them() {
     let paragraphs = [
         "# 2. Kế hoạch phát triển",
