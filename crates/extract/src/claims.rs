@@ -56,7 +56,8 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
         from = group.last().map_or(from, |claim| claim.span.end);
         claims.extend(group);
     }
-    claims.retain(|claim| claim.indicator.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    let named = |claim: &Claim| claim.indicator.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    claims.retain(|claim| named(claim) && !claim.value.split);
     pair::parted(claims, &pairs)
 }
 

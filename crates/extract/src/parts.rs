@@ -12,6 +12,7 @@ pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> b
     (opens || listed)
         && (1..=longest).contains(&own.split_whitespace().count())
         && own.starts_with(char::is_alphabetic)
+        && !["tăng ", "giảm "].iter().any(|change| own.starts_with(change))
         && change(before).is_none()
         && names_measure(subject)
         && !names_measure(own)

@@ -32,6 +32,8 @@ pub(crate) struct Value {
     pub span: Span,
     /// Whether it stands in brackets.
     pub bracketed: bool,
+    /// Whether it may be the second half of a number that a space has split: it ends a clause, but is no value.
+    pub split: bool,
 }
 
 const NUMBER: &str = r"\d+(?:[.,]\d+)*";
@@ -79,6 +81,9 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
     let people = unit::population(&text[first.end()..]);
     let closed = people.map_or(last.end(), |length| first.end() + length);
     if !stands_alone(text, first.start(), closed) || named_number(text, whole.start(), piece) {
+        return None;
+    }
+    if is_dated(&text[..whole.start()], first.as_str()) {
         return None;
     }
     let decimal = Decimal::parse(first.as_str())?;
@@ -160,6 +165,7 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
         bounded: !matches!(comparator, Comparator::Eq),
         span: folded.origin(start..end).trim(sentence),
         bracketed: false,
+        split: is_split(&text[..first.start()]),
     };
     Some((value, end))
 }
@@ -328,6 +334,25 @@ fn named_number(text: &str, start: usize, piece: &Captures<'_>) -> bool {
     !bounded && (NAMES.iter().any(named) || is_broken_rate(before))
 }
 
+/// `cho 1, 6 triệu người`, `bằng 10 3,3%`: the second half of a number that a space has split. A row or item may open
+/// with its number, and a year may stand before a value.
+fn is_split(before: &str) -> bool {
+    let head = before.strip_suffix(' ').unwrap_or(before);
+    if head.len() == before.len() {
+        return false;
+    }
+    let head = head.strip_suffix(',').unwrap_or(head);
+    let digits = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &head[digits.len()..];
+    let inside = digits.contains(char::is_alphabetic) && !digits.ends_with(['/', '-']);
+    !number.is_empty() && !is_year(number) && inside
+}
+
+/// `năm 2027 giải quyết`: a year whose verb begins like a unit.
+fn is_dated(before: &str, number: &str) -> bool {
+    is_year(number) && ends_in_word(before.trim_end(), "nam")
+}
+
 /// `tỷ 18 hộ`: a `tỷ` that no number stands before is half of a `tỷ lệ` whose second word recognition spoilt.
 fn is_broken_rate(before: &str) -> bool {
     let Some(head) = before.strip_suffix("ty").filter(|_| ends_in_word(before, "ty")) else {
@@ -442,6 +467,25 @@ mod tests {
             |sentence| values(sentence).iter().map(|v| (v.number, v.max)).collect::<Vec<_>>();
         assert_eq!(read("thu trên 500 triệu đến 3 tỷ đồng"), [(500.0, None), (3.0, None)]);
         assert_eq!(read("đón 2 triệu đến 3 đoàn"), [(3.0, None)]);
+    }
+
+    #[test]
+    fn halves_of_numbers_and_years_are_no_values() {
+        for sentence in [
+            "tạo việc làm cho 1, 6 triệu người",
+            "bằng 10 3,3% kế hoạch",
+            "Phấn đấu năm 2027 giải quyết 5 hồ sơ tồn",
+        ] {
+            let whole = values(sentence).into_iter().filter(|value| !value.split);
+            let units = whole.filter_map(|value| value.unit);
+            assert!(
+                units.clone().all(|unit| unit == "hồ sơ"),
+                "{sentence}: {:?}",
+                units.collect::<Vec<_>>()
+            );
+        }
+        assert_eq!(values("Năm 2027, 80% hộ có hố rác").len(), 1);
+        assert_eq!(values("3 80% hộ có hố rác").iter().filter(|v| v.unit.is_some()).count(), 1);
     }
 
     #[test]
