@@ -31,7 +31,7 @@ const FAST: Width = Width { states: 12, margin: 12.0 };
 /// Words that nobody knows which are counted.
 const MOST_STRANGE: usize = 1 << 14;
 /// Log probability that both words of a pair have a slip.
-const TWIN_SLIP: f32 = -6.0;
+const TWIN_SLIP: f32 = -5.75;
 /// How many candidates of each are tried, how likely the pair must be after its first word, and how much likelier
 /// than the pair as it stands.
 const TWINS: usize = 6;

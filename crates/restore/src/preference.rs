@@ -12,7 +12,7 @@ use crate::token::{Kind, Token};
 const WEIGHT: f32 = 0.5;
 const RARE: f32 = -12.0;
 /// The same in misread text, for how many forms of a token, and how far those may be below the likeliest.
-const MISREAD_WEIGHT: f32 = 0.5;
+const MISREAD_WEIGHT: f32 = 0.6;
 const FORMS: usize = 4;
 const FORM_MARGIN: f32 = 7.0;
 

@@ -43,7 +43,7 @@ fn main() -> Result<()> {
 }
 
 fn train_lm(options: &Options) -> Result<()> {
-    let keep: Vec<usize> = options.list("keep", "1000000,2500000,2500000")?;
+    let keep: Vec<usize> = options.list("keep", "1200000,2800000,1500000")?;
     if !(1..=3).contains(&keep.len()) {
         bail!("--keep takes one to three numbers");
     }

@@ -20,7 +20,11 @@ use crate::token::{Case, Kind, Token};
 /// The first search, whose words only say what stands around each token.
 const FIRST: Width = Width { states: 2, margin: 4.0 };
 /// The second.
-const SECOND: Width = Width { states: 10, margin: 10.0 };
+const SECOND: Width = Width { states: 12, margin: 11.0 };
+
+/// Weight of what the document leans to beside its weight where only marks are lost: a misread word shows more of
+/// itself.
+const LEANING: f32 = 0.6;
 
 /// How likely the second of two words must be after the first for a sign between them to be a speck, and how sure
 /// that is.
@@ -129,7 +133,7 @@ impl Engine<'_> {
     /// Adds what the document leans to among words of one form.
     fn lean(&self, arcs: &mut [Vec<Arc>]) {
         for arc in arcs.iter_mut().flatten().filter(|arc| arc.count == 1) {
-            arc.cost += self.leaning.towards(self.around.forms, arc.words[0]);
+            arc.cost += LEANING * self.leaning.towards(self.around.forms, arc.words[0]);
         }
     }
 
