@@ -246,8 +246,22 @@ pub(crate) fn run_in(text: &str) -> Option<usize> {
         && !clock
         && anew
         && !measured
+        && !lists_doers(head, tail)
         && word_count(tail) >= 4)
         .then_some(colon)
+}
+
+/// Whether the colon lists bodies whose heads are the subject of the sentence, as in the last article of a decision:
+/// `Giám đốc các Sở: Tài chính, Nội vụ ... chịu trách nhiệm thi hành Quyết định này`.
+fn lists_doers(head: &str, tail: &str) -> bool {
+    const DOERS: [&str; 7] =
+        ["giam doc", "truong", "chanh", "thu truong", "chu tich", "cuc truong", "cac"];
+    const CARRY_OUT: [&str; 3] =
+        ["trach nhiem thi hanh quyet dinh", "quyet dinh thi hanh", "quyet dinh nay thi hanh"];
+    let (head, said) = (fold(head), fold(tail));
+    DOERS.iter().any(|doer| head.starts_with(doer))
+        && CARRY_OUT.iter().any(|words| said.contains(words))
+        && !["chiu ", "co trach nhiem "].iter().any(|verb| said.starts_with(verb))
 }
 
 /// Whether an article's words are its text, not its title: a sentence with a full stop, or a long one.
@@ -274,6 +288,20 @@ mod tests {
             ),
             ("Thực hiện các nhiệm vụ sau: Rà soát, thống kê toàn bộ hồ sơ", None),
             ("Sở Y tế: chủ trì, phối hợp với các đơn vị triển khai.", Some("Sở Y tế")),
+            (
+                "Giám đốc các Sở: Tài chính, Nội vụ và Chủ tịch UBND xã chịu trách nhiệm thi hành Quyết định này.",
+                None,
+            ),
+            ("Trưởng các phòng: Tổ chức, Kinh tế chịu trách nhiệm thi hành Quyết định.", None),
+            ("Trưởng các phòng: Kinh tế, Văn hóa căn cứ Quyết định thi hành.", None),
+            (
+                "Tổ chức thực hiện: Các phòng của xã chịu trách nhiệm thi hành Quyết định này.",
+                Some("Tổ chức thực hiện"),
+            ),
+            (
+                "Chủ tịch UBND các xã: Chịu trách nhiệm thi hành kế hoạch tại xã.",
+                Some("Chủ tịch UBND các xã"),
+            ),
             ("Báo cáo kết quả: tổng hợp số liệu của các đơn vị", None),
             ("Sở Y tế: cơ quan thường trực của Ban Chỉ đạo", None),
             ("Mục tiêu chung:", None),
