@@ -38,12 +38,14 @@ pub(crate) struct Prior {
     pub(crate) noisy: f32,
     /// Whether an OCR is known to have read the text.
     pub(crate) recognised: bool,
+    /// Whether its marks may be misread too: an OCR is known to have read it, or enough words tell that one did.
+    pub(crate) marks_too: bool,
 }
 
 impl Prior {
     /// The same for a text that an OCR is known to have read.
     pub(crate) fn of_recognised(self) -> Prior {
-        Prior { recognised: true, ..self }
+        Prior { recognised: true, marks_too: true, ..self }
     }
 }
 
@@ -105,10 +107,16 @@ impl Marks {
         let sum: f32 = (0..LEVELS).map(|level| (told(level) - top).exp()).sum();
         let share = |level: usize| ((told(level) - top).exp() / sum).max(1e-4).ln();
         let levels = std::array::from_fn(|level| share(level) + (1.0 - noisy).ln());
-        Prior { levels, noisy: noisy.ln(), recognised: false }
+        let noisy = noisy.ln();
+        let marks_too = noisy > KNOWN_NOISY && self.words >= ENOUGH;
+        Prior { levels, noisy, recognised: false, marks_too }
     }
 }
 
+/// How likely it must be, as log probability, that a text is a misread one, for its words to be taken so, and how
+/// many words must tell it for its marks to be taken so too.
+pub(crate) const KNOWN_NOISY: f32 = -0.4;
+const ENOUGH: usize = 50;
 /// Log odds that leave no doubt.
 pub(crate) const SURELY: f32 = 20.0;
 /// How far words by themselves are to be trusted: a text repeats its own.

@@ -9,7 +9,7 @@ use crate::adapted::Adapted;
 use crate::cache::Cache;
 use crate::case;
 use crate::context::{Stream, case_code};
-use crate::damage::{CLEAN, DAMAGES, Damage, Marks, Prior, likely_damages};
+use crate::damage::{CLEAN, DAMAGES, Damage, KNOWN_NOISY, Marks, Prior, likely_damages};
 use crate::hashing::QuickMap;
 use crate::lattice::{Arc, Path, Room, Width, search};
 use crate::leaning::Leaning;
@@ -37,8 +37,6 @@ const TWIN_SLIP: f32 = -5.75;
 const TWINS: usize = 6;
 const TWIN_LEAST: f32 = -2.5;
 const TWIN_GAIN: f32 = 1.0;
-/// How likely it must be, as log probability, that a text is a misread one, for its words to be taken so.
-const KNOWN_NOISY: f32 = -0.4;
 /// Weight of the case habit.
 const CASE_WEIGHT: f32 = 1.0;
 
@@ -194,7 +192,7 @@ impl<'a> Engine<'a> {
             self.best_of(seen, line, &likely_damages(own, prior))
         };
         if surely_noisy || own.odd > 0 || prior.noisy > -1.5 {
-            let mut noisy = self.decode_noisy(text);
+            let mut noisy = self.decode_noisy(text, prior.marks_too);
             noisy.score += prior.noisy;
             if noisy.score > best.score {
                 best = noisy;

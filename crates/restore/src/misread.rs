@@ -131,6 +131,8 @@ pub(crate) struct Style {
     pub(crate) shouted: bool,
     /// Whether the page is full of specks.
     pub(crate) dirty: bool,
+    /// Whether marks may be misread too.
+    pub(crate) marks_too: bool,
 }
 
 /// An arc with a small and with a capital initial.
@@ -173,7 +175,9 @@ impl Readings {
             });
             before = Before::after(token.kind, word);
         }
-        add_specks(style, text, tokens, &mut all);
+        if style.marks_too {
+            add_specks(style, text, tokens, &mut all);
+        }
         add_joined(models, text, tokens, &mut all);
         if let Some((at, meant)) = slip_in_name(text, tokens) {
             let words = models.vocabulary.with_fold(&fold(&meant));

@@ -2,9 +2,9 @@
 
 use vanban_text::{Edit, Span};
 
-use super::{Decoded, Engine, KNOWN_NOISY};
+use super::{Decoded, Engine};
 use crate::case;
-use crate::damage::Prior;
+use crate::damage::{KNOWN_NOISY, Prior};
 use crate::lattice::{Arc, Chosen, Width, search};
 use crate::lm::{SPECIAL, START, WordId};
 use crate::misread::{
@@ -50,13 +50,15 @@ struct Misread<'a> {
     shouted: bool,
     /// Whether the page is full of specks.
     dirty: bool,
+    /// Whether marks may be misread too.
+    marks_too: bool,
 }
 
 impl Engine<'_> {
-    /// The text as misread by an OCR.
-    pub(super) fn decode_noisy(&mut self, text: &str) -> Decoded {
+    /// The text as misread by an OCR; unless its marks may be misread too, all but words stays as it is.
+    pub(super) fn decode_noisy(&mut self, text: &str, marks_too: bool) -> Decoded {
         let readers = noisy::readers(text).iter();
-        let decoded = readers.map(|reader| (*reader, self.decode_read(text, *reader)));
+        let decoded = readers.map(|reader| (*reader, self.decode_read(text, *reader, marks_too)));
         let best = decoded.max_by(|(_, a), (_, b)| a.score.total_cmp(&b.score));
         let Some((reader, decoded)) = best else { return Decoded::default() };
         for (at, word) in &decoded.read {
@@ -77,17 +79,17 @@ impl Engine<'_> {
                 break;
             }
             for piece in pieces(unit.of(text)) {
-                let decoded = self.decode_noisy(piece.shift(unit.start).of(text));
+                let decoded = self.decode_noisy(piece.shift(unit.start).of(text), prior.marks_too);
                 left = left.saturating_sub(decoded.words.len());
             }
         }
     }
 
-    fn decode_read(&mut self, text: &str, reader: Reader) -> Decoded {
+    fn decode_read(&mut self, text: &str, reader: Reader, marks_too: bool) -> Decoded {
         let tokens = noisy::scan(text);
         self.cache.words_too = true;
         let dirty = self.dirt.is_around(self.pieces.saturating_sub(1));
-        let style = Style { reader, shouted: case::is_shouted(text, &tokens), dirty };
+        let style = Style { reader, shouted: case::is_shouted(text, &tokens), dirty, marks_too };
         let (mut decoded, mut context) = (Decoded::default(), self.lm.start());
         for tokens in windows(&tokens) {
             let (lm, vocabulary, speller) = (self.lm, self.vocabulary, self.speller);
@@ -107,12 +109,14 @@ impl Engine<'_> {
                 SECOND,
                 self.posteriors,
             );
-            let misread = Misread { text, tokens, shouted: style.shouted, dirty };
+            let misread = Misread { text, tokens, shouted: style.shouted, dirty, marks_too };
             let mut last = START;
             for chosen in &path.arcs {
                 let arc = arcs[chosen.at][chosen.arc];
-                decoded.edits.extend(self.gap(&misread, chosen.at, [last, arc.words[0]]));
-                decoded.edits.extend(stop(&misread, chosen.at, last));
+                if marks_too {
+                    decoded.edits.extend(self.gap(&misread, chosen.at, [last, arc.words[0]]));
+                    decoded.edits.extend(stop(&misread, chosen.at, last));
+                }
                 decoded.words.extend(&arc.words[..arc.count as usize]);
                 decoded.edits.extend(self.written(&misread, chosen, arc));
                 if (arc.count, arc.tokens) == (1, 1) && usize::from(arc.words[0]) >= SPECIAL {
@@ -122,11 +126,13 @@ impl Engine<'_> {
             }
             context = path.end.unwrap_or(context);
         }
-        specks::lone_quotes(text, &tokens, dirty, &mut decoded.edits);
-        specks::bullets(text, &mut decoded.edits);
-        specks::braces(text, &mut decoded.edits);
-        specks::doubled(text, &mut decoded.edits);
-        specks::final_mark(text, &mut decoded.edits);
+        if marks_too {
+            specks::lone_quotes(text, &tokens, dirty, &mut decoded.edits);
+            specks::bullets(text, &mut decoded.edits);
+            specks::braces(text, &mut decoded.edits);
+            specks::doubled(text, &mut decoded.edits);
+            specks::final_mark(text, &mut decoded.edits);
+        }
         decoded
     }
 
@@ -183,7 +189,7 @@ impl Engine<'_> {
         let signs = &whole[seen.len()..];
         let signs_too = specks::closes_nothing(text, signs, misread.dirty)
             || specks::is_hook(&word, signs, &text[at.start + whole.len()..]);
-        if arc.tag & CORE != 0 && signs_too {
+        if arc.tag & CORE != 0 && signs_too && misread.marks_too {
             at.end = at.start + whole.len();
         }
         if arc.tag & SPECK != 0 {
