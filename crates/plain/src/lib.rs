@@ -7,6 +7,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod bars;
+mod closing;
 mod counter;
 mod decode;
 mod emphasis;
@@ -100,7 +101,10 @@ fn lines_of(bytes: &[u8], limits: &Limits) -> Result<(Vec<TextLine>, u32), Plain
             if line.len() > limits.line_bytes {
                 return Err(PlainError::limit("bytes of one line", line.len(), limits.line_bytes));
             }
-            lines.push(TextLine { text: line.to_owned(), page, ..TextLine::default() });
+            let (left, right) = closing::cells(line);
+            for cell in std::iter::once(left).chain(right) {
+                lines.push(TextLine { text: cell.to_owned(), page, ..TextLine::default() });
+            }
         }
     }
     // A form feed at the very end ends the last page and starts none.

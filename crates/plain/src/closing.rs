@@ -1,0 +1,33 @@
+//! The closing of a document whose layout table was copied out of a word processor as text.
+
+/// Words that begin the right-hand cell of a closing (Nghị định 30/2020/NĐ-CP, annex I, II.7; the Party's `T/M`).
+const SIGNED: [&str; 8] = ["TM.", "T/M", "KT.", "K/T", "TL.", "T/L", "TUQ.", "Q."];
+
+/// The cells of a line: a tab parts the last line of the recipients from the first of the signature, where the cells
+/// of a layout table were copied one after the other (`- Lưu: VT.⇥TM. ỦY BAN NHÂN DÂN`).
+pub(crate) fn cells(line: &str) -> (&str, Option<&str>) {
+    let Some((left, right)) = line.split_once('\t') else { return (line, None) };
+    let right = right.trim();
+    let small = |text: &str| text.chars().any(char::is_lowercase);
+    let signed = SIGNED.iter().any(|head| right.starts_with(head));
+    let parts = signed && !right.contains('\t') && !small(right) && small(left);
+    if parts { (left.trim_end(), Some(right)) } else { (line, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tab_parts_recipients_from_the_signature() {
+        for (line, want) in [
+            ("- Lưu: VT.\tTM. ỦY BAN NHÂN DÂN", ("- Lưu: VT.", Some("TM. ỦY BAN NHÂN DÂN"))),
+            ("- Lưu VP.\tT/M ĐẢNG ỦY", ("- Lưu VP.", Some("T/M ĐẢNG ỦY"))),
+            ("Phòng Tài chính\tKT. 5 triệu", ("Phòng Tài chính\tKT. 5 triệu", None)),
+            ("KT. CHỦ TỊCH\tKT. GIÁM ĐỐC", ("KT. CHỦ TỊCH\tKT. GIÁM ĐỐC", None)),
+            ("- Lưu: VT.", ("- Lưu: VT.", None)),
+        ] {
+            assert_eq!(cells(line), want, "{line}");
+        }
+    }
+}
