@@ -13,6 +13,7 @@ use vanban_text::{Folded, Span, quoted};
 
 use crate::at;
 use crate::bodies::bodies;
+use crate::charge::{charge, charged, support};
 use crate::deadline::deadline;
 use crate::passage::{Passage, passages, section_path};
 
@@ -270,21 +271,27 @@ impl Lines<'_> {
 
     fn task(&self, document: &Document, structure: &Structure, header: &Header) -> Option<Task> {
         let mut lead = self.bodies(Field::Lead);
-        let support = self.bodies(Field::Support);
+        let mut helpers = self.bodies(Field::Support);
         let item = &self.passages[self.item];
         let mut sure = 0.95;
-        if lead.is_empty() && support.is_empty() {
-            if !self.is_dated() {
-                return None;
-            }
-            // The heading above says whose duties these are: `1.2. Sở Tài chính`.
-            lead = charged(structure, item.section).into_iter().collect();
-            sure = 0.8;
-        }
-        let (row, words) = match label(item.text) {
+        let (row, mut words) = match label(item.text) {
             Some((label, end)) => (Some(label.to_owned()), &item.text[end..]),
             None => (None, item.text),
         };
+        if lead.is_empty() && helpers.is_empty() {
+            if !self.is_dated() {
+                return None;
+            }
+            // Its own subject (`Phòng A chủ trì ...`), else the heading above (`1.2. Sở Tài chính`) says whose duties
+            // these are.
+            let stated = charge(words);
+            if let Some(stated) = &stated {
+                words = &words[stated.work..];
+            }
+            lead = stated.map_or_else(|| charged(structure, item.section), |stated| stated.lead);
+            helpers = support(words);
+            sure = 0.8;
+        }
         // Marks in the item's own paragraph end its words.
         let own = self.marks[self.item].first().filter(|_| self.item == self.first);
         let end = own.map_or(item.text.len(), |mark| mark.start);
@@ -302,7 +309,7 @@ impl Lines<'_> {
             row,
             task,
             lead,
-            support,
+            support: helpers,
             result: self.words(Field::Result),
             deadline: deadline_text.as_deref().map(|words| deadline(words, header.plan_year)),
             deadline_text,
@@ -370,26 +377,6 @@ fn names_officer(words: &str) -> bool {
             && cut[end..].iter().all(crate::token::Token::capital)
     })
 }
-
-/// The body that a heading names as its whole title, or before a dash: whose duties stand under it.
-fn charged(structure: &Structure, section: Option<usize>) -> Option<String> {
-    let title = &structure.sections.get(section?)?.title;
-    let name = title.split([':', '(']).next().unwrap_or(title);
-    let name = name.split(" - ").next().unwrap_or(name);
-    let name = name.strip_prefix("Trách nhiệm của ").unwrap_or(name);
-    let name = quoted(name);
-    let cut = crate::token::tokens(&name, Span::new(0, name.len()));
-    let whole = crate::issuer::body(&cut, 0).is_some_and(|end| {
-        // `UBND các phường, xã, đặc khu`: levels in a row.
-        end == cut.len()
-            || cut[end..].iter().all(|t| t.is(',') || LEVELS.contains(&t.fold.as_str()))
-    });
-    (whole && !name.is_empty()).then_some(name)
-}
-
-/// Kinds of local government, as words of a list.
-const LEVELS: [&str; 10] =
-    ["cac", "phuong", "xa", "dac", "khu", "thi", "tran", "cap", "tinh", "huyen"];
 
 /// Bodies are named in one sentence; what follows it says more.
 fn first_sentence(words: &str) -> &str {

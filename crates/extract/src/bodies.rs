@@ -179,6 +179,13 @@ fn begins_body(before: &str, part: &str) -> bool {
         && (!generic(before, &folded) || lower.starts_with("các ") || lower.starts_with("ubnd"))
 }
 
+/// Whether `words` begin as the name of a body does: with a capital, or with one of the words that need none.
+pub(crate) fn names_body(words: &str) -> bool {
+    let words = words.trim();
+    let small = SMALL_HEADS.iter().any(|head| words.starts_with(head));
+    (words.starts_with(char::is_uppercase) || small) && is_body(words)
+}
+
 /// Whether the words begin as the name of a body does.
 fn is_body(words: &str) -> bool {
     let words =

@@ -12,6 +12,7 @@ use crate::at;
 use crate::bodies::bodies;
 use crate::columns::{Columns, Kind};
 use crate::deadline::deadline;
+use crate::duties::duties;
 use crate::gate::is_regulation;
 use crate::reporting::reporting;
 use crate::rows::{row_confidence, row_span, table_name};
@@ -21,6 +22,8 @@ pub(crate) fn tasks(document: &Document, structure: &Structure, header: &Header)
     let mut found = assignments(document, structure, header);
     if !is_regulation(header) {
         found.extend(reporting(document, structure, header));
+        let more = duties(document, structure, header, &found);
+        found.extend(more);
     }
     for (index, table) in structure.tables.iter().enumerate() {
         let columns = Columns::of(table);
