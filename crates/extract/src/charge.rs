@@ -39,15 +39,34 @@ pub(crate) fn charge(sentence: &str) -> Option<Charge> {
         Some(verb) => folded.origin(verb.range()).start,
         None => folded.origin(found.get(0)?.range()).end,
     };
+    if let Some((lead, after)) = places(who, &sentence[work..]).filter(|_| lead.len() == 1) {
+        let work = work + after;
+        return Some(Charge { support: support(&sentence[work..]), lead: vec![lead], work });
+    }
     let support = support(&sentence[work..]);
     Some(Charge { lead, support, work })
+}
+
+/// `UBND các thành phố: Hà Nội, Cần Thơ thực hiện ...`: the names that a colon lists belong to the body before it.
+/// Gives the whole body and where the work begins behind the colon.
+fn places(who: &str, rest: &str) -> Option<(String, usize)> {
+    static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*\p{Lu}\p{L}*(?:\s*,?\s+(?:và\s+)?\p{Lu}\p{L}*)*\s*,?\s+(?P<rest>\p{Ll})")
+            .expect("the pattern of lists of names is valid")
+    });
+    let many = Folded::new(who).text().contains("cac ");
+    let at = NAMES.captures(rest).filter(|_| many)?.name("rest")?.start();
+    let names = rest[..at].trim().trim_end_matches(',');
+    // A verb with a capital opens the work itself.
+    let several = names.contains(',') || names.contains(" và ");
+    several.then(|| (quoted(&format!("{}: {names}", who.trim())), at))
 }
 
 /// Who helps with work that begins `chủ trì, phối hợp với Sở A, Sở B rà soát ...` or `phối hợp với ...`.
 pub(crate) fn support(work: &str) -> Vec<String> {
     static HELP: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"^\s*(?:[-–+•*]\s*)?(?:chu\s+tri\s*,?\s*(?:va\s+)?)?phoi\s+hop\s+(?:chat\s+che\s+)?(?:voi|cung)\s+(?P<who>.{{3,200}}?)\s*,?\s+(?:de\s+)?{VERBS}"
+            r"^\s*(?:[-–+•*]\s*|\(\d\)\s*)?(?:chu\s+tri\s*,?\s*(?:va\s+)?)?phoi\s+hop\s+(?:chat\s+che\s+)?(?:voi|cung)\s+(?P<who>.{{3,200}}?)\s*,?\s+(?:de\s+)?{VERBS}"
         ))
         .expect("the pattern of help is valid")
     });
@@ -56,8 +75,7 @@ pub(crate) fn support(work: &str) -> Vec<String> {
         return Vec::new();
     };
     let named = quoted(folded.origin(who.range()).of(work));
-    let named = named.strip_suffix(" liên quan").map_or(named.as_str(), |_| named.as_str());
-    if named.contains(['.', ':']) { Vec::new() } else { bodies(named) }
+    if named.contains(['.', ':']) { Vec::new() } else { bodies(&named) }
 }
 
 /// The bodies that a heading names as its whole title, or before a colon or a dash: whose duties stand under it.

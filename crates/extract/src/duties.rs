@@ -257,7 +257,7 @@ fn dated(passage: &Passage<'_>, structure: &Structure) -> Vec<Duty> {
             work: work.start - at,
         });
         let work = Span::new(at + charge.work, work.end.max(at + charge.work));
-        let task = quoted(work.of(text).trim_end_matches([' ', ',', ';', '.', '(']));
+        let task = quoted(unnumbered(work.of(text)).trim_end_matches([' ', ',', ';', '.', '(']));
         if !charge.lead.is_empty() && is_work(&task) && !reports(&task) {
             found.push(Duty {
                 row: row.clone(),
@@ -272,6 +272,18 @@ fn dated(passage: &Passage<'_>, structure: &Structure) -> Vec<Duty> {
         from = sentence.end + usize::from(closes || sentence.end < text.len());
     }
     found
+}
+
+/// Without the number of a list inside a sentence: `giao Sở A: (1) ...; (2) ...`.
+fn unnumbered(words: &str) -> &str {
+    let words = words.trim_start();
+    let number = words.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    match number {
+        Some((number, rest)) if number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) => {
+            rest.trim_start()
+        }
+        _ => words,
+    }
 }
 
 /// Mere reports are read where a section is about them ([`crate::reporting`]).
@@ -301,6 +313,8 @@ fn due(sentence: &str) -> Option<(usize, String)> {
         )
         .expect("the pattern of days due is valid")
     });
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b20\d\d\b").expect("the pattern of years is valid"));
     let folded = Folded::new(sentence);
     let found = DUE.captures_iter(folded.text()).last()?;
     let time = found.name("time")?;
@@ -311,15 +325,11 @@ fn due(sentence: &str) -> Option<(usize, String)> {
         .any(|w| said.contains(w));
     // A year alone closes many a sentence: only where it says `hoàn thành` is it a time for work.
     let near = ["ngay", "thang", "quy", "/"].iter().any(|word| said.contains(word));
+    // `trước tháng 4` without a year says when in the year things are done, by whom soever.
+    let sure = YEAR.is_match(said) || said.contains("ngay") || done;
     let past = folded.text()[..time.start()].contains(" da ");
     let short = said.split_whitespace().count() <= 12;
-    let opens =
-        ["truoc", "cham", "muon", "xong", "den het"].iter().any(|word| said.starts_with(word));
-    let fits = short
-        && !recurs
-        && !past
-        && (near || done)
-        && (opens || done || said.contains("quy") || said.contains("thang"));
+    let fits = short && !recurs && !past && sure && (near || done);
     fits.then(|| {
         let start = folded.origin(found.get(0).map_or(0..0, |whole| whole.range())).start;
         let words = folded.origin(time.range()).of(sentence);

@@ -209,6 +209,7 @@ impl<'a> Desk<'a> {
                 self.blocks.push(Block::Centre(vec![Line::bold(rest)]));
                 Ok(())
             }
+            "duty" => self.duty(rest),
             "sign" => self.sign(),
             "attached" => self.attached(rest),
             other => bail!("unknown command {other:?}"),

@@ -34,6 +34,53 @@ impl Desk<'_> {
         self.close_task(task, parts)
     }
 
+    /// Work given in a sentence: `bracket | lead ; lead | support | words | time` prints it as an item whose bracket
+    /// says who does it, `giao | ...` as `Giao ... chủ trì`, `heading | ...` as a duty of the body that the heading
+    /// names.
+    pub(super) fn duty(&mut self, spec: &str) -> anyhow::Result<()> {
+        let parts: Vec<&str> = spec.split('|').map(str::trim).collect();
+        let [how, lead, support, words, time] = parts[..] else {
+            anyhow::bail!("how | lead | support | words | time");
+        };
+        let names = |list: &str| -> Vec<String> {
+            list.split(" ; ").filter(|name| !name.is_empty()).map(quoted).collect()
+        };
+        let (lead, support) = (names(lead), names(support));
+        let words = self.fill(words)?;
+        let (time, parsed) = deadline(time)?;
+        let helped = match support.join(", ") {
+            list if list.is_empty() => String::new(),
+            list => format!(", phối hợp với {list}"),
+        };
+        let who = lead.join(", ");
+        let task = match how {
+            "bracket" => {
+                let text = format!("{words} ({who} chủ trì{helped}; {time}).");
+                self.blocks.push(Block::Bullet(0, text));
+                quoted(&words)
+            }
+            "giao" => {
+                let work = format!("chủ trì{helped} {words}");
+                self.blocks.push(Block::Para(format!("Giao {who} {work} {time}.")));
+                quoted(&work)
+            }
+            _ => {
+                self.blocks.push(Block::Para(format!("{words} {time}.")));
+                quoted(&words)
+            }
+        };
+        self.record.tasks.push(Task {
+            section: self.path(),
+            task,
+            lead,
+            support,
+            deadline: Some(parsed),
+            deadline_text: Some(quoted(&time)),
+            ..Task::default()
+        });
+        Ok(())
+    }
+
     /// The heading that is open last is the task; the lines stand under what is said about it.
     pub(super) fn heading_task(&mut self, parts: &[&str]) -> anyhow::Result<()> {
         let index = self.open.pop().context("a heading above the lines")?;
