@@ -61,7 +61,7 @@ pub(crate) fn find<'a>(view: &View<'a>, part: &Part, first: usize) -> Option<Fou
 fn find_in<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let lines = lines_in(view.document, span);
     let body = first_row(&lines)?;
-    let header_words: Vec<Word<'_>> = (0..body)
+    let header_words: Vec<Word<'_>> = (0..said_once(&lines[..body]))
         .filter(|i| !is_column_numbers(lines[*i].text.split_whitespace()))
         .flat_map(|i| words_of(&lines[i], i, 0))
         .collect();
@@ -74,6 +74,21 @@ fn find_in<'a>(view: &View<'a>, span: Span) -> Option<Found<'a>> {
     let skip = repeated_lines(&header, &lines, body);
     let starts = row_starts(&lines, body, &skip);
     Some(Found { lines, body, header, names, kinds, skip, starts })
+}
+
+/// How many lines of a header say it once: where it stands alone at the end of a page, the next page says it again.
+fn said_once(lines: &[FlatLine<'_>]) -> usize {
+    let keys: Vec<String> = lines.iter().map(|line| key(line.text)).collect();
+    let again = |from: &usize| {
+        let from = *from;
+        let again = from + usize::from(is_page_number(&lines[from]));
+        again < keys.len() && keys[..from].concat() == keys[again..].concat()
+    };
+    (1..lines.len()).find(again).unwrap_or(lines.len())
+}
+
+fn is_page_number(line: &FlatLine<'_>) -> bool {
+    line.text.len() <= 3 && line.text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a header is what recognition makes of drawn lines: columns told from such names, and cells after them,
@@ -147,7 +162,7 @@ fn repeated_lines(header: &Header<'_>, lines: &[FlatLine<'_>], body: usize) -> V
     while i < lines.len() {
         let page_start = lines[i].page != lines[i - 1].page;
         // A page number stands before the header of its page.
-        let number = lines[i].text.len() <= 3 && lines[i].text.bytes().all(|b| b.is_ascii_digit());
+        let number = is_page_number(&lines[i]);
         let mut count = header.repeated(lines, &keys, i, page_start);
         if number && count == 0 && i + 1 < lines.len() {
             count = header.repeated(lines, &keys, i + 1, true);
@@ -165,15 +180,25 @@ fn repeated_lines(header: &Header<'_>, lines: &[FlatLine<'_>], body: usize) -> V
     }
     // A page number under the last row.
     let last = lines.len() - 1;
-    let number =
-        lines[last].text.len() <= 3 && lines[last].text.bytes().all(|b| b.is_ascii_digit());
-    skip[last] |= number && lines[last].gap && last > body;
+    skip[last] |= is_page_number(&lines[last]) && lines[last].gap && last > body;
     skip
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_header_alone_at_the_end_of_a_page_is_said_again() {
+        let lines = |texts: &[&'static str]| -> Vec<FlatLine<'static>> {
+            let line =
+                |text: &&'static str| FlatLine { span: Span::default(), text, page: 1, gap: false };
+            texts.iter().map(line).collect()
+        };
+        assert_eq!(said_once(&lines(&["TT Việc", "Hạn", "4", "TT Việc", "Hạn"])), 2);
+        assert_eq!(said_once(&lines(&["TT Việc", "Hạn", "TT Việc", "Hạn"])), 2);
+        assert_eq!(said_once(&lines(&["TT Việc", "Hạn xong"])), 2);
+    }
 
     #[test]
     fn names_with_the_remains_of_drawn_lines_are_no_header() {
