@@ -71,6 +71,7 @@ impl Columns {
         let mut columns: Vec<Column> =
             table.columns.iter().map(|cell| by_head(&cell.text)).collect();
         crate::moved_heads::put_right(&mut columns, table);
+        years_of_money(&mut columns, table);
         let whole = columns.iter().any(|column| column.kind == Kind::Amount);
         let share = |index: usize, fits: &dyn Fn(&str) -> bool| share_of(table, index, fits);
         for (index, column) in columns.iter_mut().enumerate() {
@@ -308,6 +309,24 @@ fn by_head(head: &str) -> Column {
         Some((likeness, kind)) if likeness >= 0.8 => column(kind, 0.85),
         _ if money.is_some() => column(Kind::Amount, 0.9),
         _ => column(Kind::Other, 1.0),
+    }
+}
+
+/// `Năm 2026 | Năm 2027` under a caption of money (`NHU CẦU KINH PHÍ`): each year has its amounts, though no head says so.
+fn years_of_money(columns: &mut [Column], table: &Table) {
+    const MONEY: [&str; 5] = ["kinh phi", "du toan", "nhu cau von", "ke hoach von", "khai toan"];
+    let caption = table.caption.as_deref().map(fold).unwrap_or_default();
+    let counted = columns.iter().any(|column| matches!(column.kind, Kind::Indicator | Kind::Unit));
+    if counted || !MONEY.iter().any(|word| caption.contains(word)) {
+        return;
+    }
+    for (index, column) in columns.iter_mut().enumerate() {
+        let head = table.columns[index].text.trim();
+        let bare = column.period.as_deref() == Some(collapse_spaces(head).as_str());
+        let amount = |cell: &str| cell_amount(cell, Some(MoneyUnit::Million)).is_some();
+        if column.kind == Kind::Other && bare && share_of(table, index, &amount) > 0.6 {
+            column.kind = Kind::Amount;
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod join;
 mod keys;
 mod region;
 mod rows;
+mod tabbed;
 mod text;
 
 pub(crate) use join::{Joined, words};

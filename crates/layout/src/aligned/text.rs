@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use vanban_document::{CellBlock, Line, PageNo, ParagraphBlock, TableBlock, TextLine};
 
-use super::{Cell, Found, GridLine, Joined, Scale, Segment, Word, find, words_text};
+use super::{Cell, Found, GridLine, Joined, Scale, Segment, Word, find, tabbed, words_text};
 use crate::frame::reading_order;
 use crate::lines::{Start, facts, is_drawn, is_type_line};
 use crate::mend::is_broken;
@@ -41,8 +41,40 @@ struct Placed {
     table: Joined,
 }
 
-/// Parts `lines` into running text and tables.
+/// How sure a table is whose cells the text itself parts.
+const TABBED: f32 = 0.98;
+
+/// Parts `lines` into running text and tables: those whose cells are parted by tabs, and between them those that
+/// white space shows.
 pub(crate) fn find_in_text(lines: &[TextLine]) -> Vec<TextPart> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for table in tabbed::find(lines) {
+        parts.extend(spaced(lines, from..table.lines.start));
+        from = table.lines.end;
+        parts.push(TextPart::Table {
+            block: table.block,
+            confidence: TABBED,
+            furniture: Vec::new(),
+        });
+    }
+    parts.extend(spaced(lines, from..lines.len()));
+    parts
+}
+
+/// The parts of a stretch of `lines`, whose tables white space shows.
+fn spaced(lines: &[TextLine], within: Range<usize>) -> impl Iterator<Item = TextPart> {
+    let start = within.start;
+    find_spaced(&lines[within]).into_iter().map(move |part| match part {
+        TextPart::Lines(range) => TextPart::Lines(range.start + start..range.end + start),
+        TextPart::Table { block, confidence, furniture } => {
+            let furniture = furniture.into_iter().map(|i| i + start).collect();
+            TextPart::Table { block, confidence, furniture }
+        }
+    })
+}
+
+fn find_spaced(lines: &[TextLine]) -> Vec<TextPart> {
     let numbers = page_numbers(lines);
     let mut tables: Vec<Placed> = Vec::new();
     for sheet in sheets(lines, &numbers) {
