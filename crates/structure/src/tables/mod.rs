@@ -42,8 +42,17 @@ pub(crate) fn tables(view: &View<'_>, layout: &Layout) -> (Vec<Table>, Vec<Span>
             continue;
         }
         let headless = table.columns.iter().all(|name| name.text.is_empty());
+        let (before, reach) = (tables.len().checked_sub(1), last);
+        if let (Some(before), Some((part_before, block_before))) = (before, reach)
+            && part == Some(part_before)
+            && same_names(&tables[before], &table)
+            && (block_before + 1..i).all(|between| is_page_number(view, between))
+        {
+            ruled::append(&mut tables[before], table);
+            last = Some((part_before, i));
+            continue;
+        }
         if headless {
-            let (before, reach) = (tables.len().checked_sub(1), last);
             if let (Some(before), Some((part_before, block_before))) = (before, reach)
                 && part == Some(part_before)
                 && i - block_before <= 3
@@ -66,6 +75,20 @@ pub(crate) fn tables(view: &View<'_>, layout: &Layout) -> (Vec<Table>, Vec<Span>
     }
     tables.sort_by_key(|table| table.span.start);
     (tables, taken)
+}
+
+/// Whether two tables have the same columns: one that a page's end cut in two says them again.
+fn same_names(one: &Table, other: &Table) -> bool {
+    let names = |table: &Table| -> Vec<String> {
+        table.columns.iter().map(|name| fold(name.text.trim())).collect()
+    };
+    one.columns.iter().any(|name| !name.text.is_empty()) && names(one) == names(other)
+}
+
+/// Whether a block is a page's number and no more.
+fn is_page_number(view: &View<'_>, block: usize) -> bool {
+    let words = view.text(block).trim_matches(|c: char| "-– *".contains(c));
+    !view.is_table(block) && words.len() <= 3 && words.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a table gives somebody's address, as pages do at their end.
