@@ -279,13 +279,27 @@ fn is_unfinished(line: &str) -> bool {
         return true;
     }
     let connects = if has_vietnamese_marks(line) {
-        CONNECTING.contains(&last.to_lowercase().as_str())
+        let last = last.to_lowercase();
+        CONNECTING.contains(&last.as_str()) && (last != "số" || asks_for_number(line))
     } else {
         CONNECTING_FOLDED.contains(&fold(last).as_str())
     };
     // `1. Kết quả đạt được` is whole.
     let reached = || fold(line).ends_with("dat duoc");
     open || connects && !reached()
+}
+
+/// Whether the closing `số` of a line is that of `Quyết định số` or `một số`, not that of `chuyển đổi số`, `hạ tầng số`.
+pub(crate) fn asks_for_number(line: &str) -> bool {
+    const BEFORE: [&str; 19] = [
+        "mot", "dinh", "quyet", "hoach", "tu", "van", "trinh", "bao", "luan", "thi", "luat",
+        "lenh", "dien", "dan", "an", "mau", "luc", "bieu", "che",
+    ];
+    let before = line.split_whitespace().rev().nth(1).unwrap_or_default();
+    let folded = fold(before);
+    let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    // `văn bản ngày 29 tháng 10 năm 2027 số`
+    BEFORE.contains(&word) || word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn ends_in_broken_symbol(line: &str) -> bool {
@@ -416,9 +430,14 @@ mod tests {
             assert!(facts(line).unfinished, "{line:?}");
         }
         assert!(facts("Chủ trì, phối hợp với Sở").unfinished);
-        for line in
-            ["đạt 100%.", "(kèm theo)", "Mục tiêu chung", "Thủ trưởng các Sở", "Kết quả đạt được"]
-        {
+        for line in [
+            "đạt 100%.",
+            "(kèm theo)",
+            "Mục tiêu chung",
+            "Thủ trưởng các Sở",
+            "Kết quả đạt được",
+            "5. Phát triển hạ tầng số",
+        ] {
             assert!(!facts(line).unfinished, "{line:?}");
         }
         assert!(facts("Quyết định số 12/QĐ-").broken_symbol);

@@ -35,7 +35,11 @@ impl Measure {
         let body = body(lines);
         let width = width(lines, body);
         let wraps = wrapped_lengths(&lines[..body], width);
-        let wrap = if wraps.len() >= 8 { wraps[wraps.len() / 25] } else { width * 3 / 4 };
+        let wrap = match wraps.len() {
+            8.. => wraps[wraps.len() / 25],
+            few if keeps_paragraphs(&lines[..body], few) => UNBROKEN,
+            _ => width * 3 / 4,
+        };
         Self {
             usual_blank,
             gaps_tell: gaps_tell(&lines[..body], usual_blank),
@@ -64,6 +68,17 @@ impl Measure {
 fn body(lines: &[FlowLine]) -> usize {
     let table = lines.iter().position(|line| crate::lines::is_table_header(&line.text));
     table.filter(|at| *at >= 15).unwrap_or(lines.len())
+}
+
+/// The length at which lines are broken where each is a whole paragraph.
+const UNBROKEN: usize = 1 << 20;
+
+/// Whether each line is a whole paragraph, as in text copied out of a word processor: many are far longer than any
+/// page is wide, and hardly any goes on in the next.
+fn keeps_paragraphs(lines: &[FlowLine], going_on: usize) -> bool {
+    const PAGE: usize = 150;
+    let long = lines.iter().filter(|line| line.facts.chars > PAGE).count();
+    long >= 6 && long * 12 >= lines.len() && going_on * 8 <= long
 }
 
 /// Double-spaced text has an empty line after nearly every line.
@@ -162,6 +177,15 @@ mod tests {
     use vanban_document::Style;
 
     use super::*;
+
+    #[test]
+    fn lines_that_are_whole_paragraphs_are_not_broken_anywhere() {
+        let line = |text: &str| FlowLine::new(text, 1, Before::Blank(0), Style::default());
+        let long = "Các thôn tự chọn cây trồng hợp với đất của mình. ".repeat(5);
+        let texts = ["5. Đề nghị Hội Nông dân và các đoàn thể của xã vận động người dân", &long];
+        let lines: Vec<FlowLine> = (0..20).filter_map(|i| line(texts[i % 2])).collect();
+        assert_eq!(Measure::of(&lines).wrap, UNBROKEN);
+    }
 
     #[test]
     fn early_breaks_are_learnt_from_lines_that_surely_go_on() {

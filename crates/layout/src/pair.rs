@@ -2,7 +2,8 @@
 
 use crate::flow::{Before, FlowLine};
 use crate::lines::{
-    Start, halves_of_date, halves_of_pair, halves_of_period, is_letter_alone, is_type_line,
+    Start, asks_for_number, halves_of_date, halves_of_pair, halves_of_period, is_letter_alone,
+    is_type_line,
 };
 use crate::measure::Measure;
 
@@ -162,7 +163,8 @@ pub(crate) fn ends_before_number(text: &str) -> bool {
     const WORDS: [&str; 12] =
         ["ngay", "thang", "nam", "so", "quy", "muc", "khoan", "diem", "dieu", "luc", "den", "tu"];
     let word = vanban_text::fold(text.rsplit(char::is_whitespace).next().unwrap_or_default());
-    WORDS.contains(&word.trim_end_matches(':'))
+    let word = word.trim_end_matches(':');
+    WORDS.contains(&word) && (word != "so" || text.ends_with(':') || asks_for_number(text))
 }
 
 /// A first line set in: texts that keep their indents mark paragraphs with them.

@@ -226,11 +226,8 @@ fn trimmed(lines: &[GridLine], seed: usize, end: usize) -> usize {
     // After the last line of several pieces, as many single lines as a tall cell may have.
     let full = (seed..end).rev().find(|i| lines[*i].segments.len() > 1).map_or(seed, |i| i + 1);
     let mut last = full;
-    while last < end {
-        let step = lines[last].y - lines[last - 1].y;
-        if step > 1.4 {
-            break;
-        }
+    let far = |i: usize| i > 0 && lines[i].y - lines[i - 1].y > 1.4;
+    while last < end && !far(last) {
         last += 1;
     }
     last
