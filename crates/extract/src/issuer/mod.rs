@@ -77,7 +77,7 @@ fn body_at(tokens: &[Token<'_>], at: usize, depth: usize) -> Option<usize> {
         return None;
     }
     if let Some(n) = CLOSED.at(tokens, at) {
-        return Some(at + n);
+        return Some(term(tokens, at + n));
     }
     if let Some(n) = COMMITTEES.at(tokens, at) {
         return Some(committee(tokens, at + n, depth));
@@ -103,7 +103,12 @@ fn local(tokens: &[Token<'_>], at: usize, depth: usize) -> usize {
     {
         end = at + 1 + n;
     }
-    end = place(tokens, end);
+    term(tokens, place(tokens, end))
+}
+
+/// After a body: which congress or term of office it is of, `khóa XV`, `lần thứ I`.
+fn term(tokens: &[Token<'_>], at: usize) -> usize {
+    let mut end = at;
     while tokens.get(end).is_some_and(|t| t.key == "lần" || t.key == "khóa") {
         let skip = 1 + usize::from(tokens.get(end + 1).is_some_and(|t| t.key == "thứ"));
         if tokens.get(end + skip).is_none_or(|t| t.kind == Kind::Mark) {

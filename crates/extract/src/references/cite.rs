@@ -85,6 +85,9 @@ impl Walk<'_, '_> {
         if let Some((symbol, end)) = symbol(tokens, at).or_else(|| yearly_symbol(tokens, at))
             && let Some(start) = announced(tokens, at, &symbol)
         {
+            if names_file(tokens, end) {
+                return end;
+            }
             return self.by_symbol(symbol, start, end);
         }
         if let Some(law) = named::law(tokens, at) {
@@ -195,6 +198,7 @@ impl Walk<'_, '_> {
         }
         citation.title = title.map(|title| self.title_span(title));
         shared::hand_back(tokens, &mut self.found, &citation);
+        shared::hand_on(tokens, &self.found, &mut citation);
         self.found.push(citation);
     }
 
@@ -238,6 +242,13 @@ impl Walk<'_, '_> {
             caption: left::is_caption(self.tokens, start),
         }
     }
+}
+
+/// `214-KH-UBND.pdf`: a file that a web page offers, not a citation.
+fn names_file(tokens: &[Token<'_>], end: usize) -> bool {
+    const ENDINGS: [&str; 8] = ["pdf", "doc", "docx", "xls", "xlsx", "zip", "rar", "signed"];
+    let dot = tokens.get(end).is_some_and(|t| t.is('.') || t.is('_'));
+    dot && tokens.get(end + 1).is_some_and(|t| ENDINGS.contains(&t.fold.as_str()))
 }
 
 /// Where the citation's number is announced: the index of `số`, or of the number itself where its form suffices.

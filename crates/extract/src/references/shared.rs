@@ -28,6 +28,24 @@ pub(super) fn hand_back(tokens: &[Token<'_>], found: &mut [Citation], last: &Cit
     }
 }
 
+/// Gives a citation the issuer of the one before, where that body is the subject of them all (`UBND xã đã ban hành Kế
+/// hoạch số ... về chợ, Công văn số ... và Tờ trình số ...`): only a joint parts it from the other's title, and both
+/// symbols bear the same kind of body.
+pub(super) fn hand_on(tokens: &[Token<'_>], found: &[Citation], own: &mut Citation) {
+    const KINDS: [&str; 4] = ["UBND", "HĐND", "TTg", "CP"];
+    let Some(last) = found.iter().rfind(|before| !before.nested) else { return };
+    let subject = last.issuer.filter(|issuer| issuer.end <= last.span.start);
+    let (Some(issuer), None, false) = (subject, own.issuer, own.nested) else { return };
+    let kind = |citation: &Citation| {
+        let symbol = symbol_of(citation)?;
+        KINDS.into_iter().find(|kind| symbol.codes.iter().any(|code| code == kind))
+    };
+    let told = last.title.map_or(last.span, |title| last.span.cover(title));
+    if kind(own).is_some() && kind(own) == kind(last) && joined(tokens, told, own.span) {
+        own.issuer = Some(issuer);
+    }
+}
+
 fn symbol_of(citation: &Citation) -> Option<&Symbol> {
     match &citation.form {
         Form::Symbol(symbol) => Some(symbol),
@@ -109,6 +127,16 @@ mod tests {
         ] {
             assert_eq!(issuers(text), vec![Some(issuer); count], "{text}");
         }
+    }
+
+    #[test]
+    fn the_subject_of_a_list_issued_all_of_it() {
+        assert_eq!(
+            issuers(
+                "UBND xã đã ban hành Kế hoạch số 8/KH-UBND ngày 02/3/2027 về chợ phiên, Công văn số 9/UBND-VP về bến đò và Quyết định số 4/QĐ-SXD về đường"
+            ),
+            [Some("UBND xã"), Some("UBND xã"), None]
+        );
     }
 
     #[test]
