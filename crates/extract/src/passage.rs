@@ -88,6 +88,7 @@ pub(crate) fn passages<'a>(document: &'a Document, structure: &Structure) -> Vec
     let mut next = 0;
     let mut until = 0;
     let closing = closing(document, structure);
+    let mut siblings = Siblings::default();
     for paragraph in document.paragraphs.iter().take_while(|p| p.span.start < closing) {
         let span = paragraph.span;
         while closed.get(next).is_some_and(|span_| span_.start < span.end) {
@@ -96,10 +97,45 @@ pub(crate) fn passages<'a>(document: &'a Document, structure: &Structure) -> Vec
         }
         if until <= span.start && !span.is_empty() {
             let section = section_at(structure, span.start);
+            let section = siblings.place(structure, section, span.of(&document.text));
             found.push(Passage { text: span.of(&document.text), span, section });
         }
     }
     found
+}
+
+/// Items that go on with the numbers of a heading before them, since they are sentences and head nothing: `2. Sở Y tế`
+/// above its duties, then `3. Giao Sở Nội vụ ...`. They and what follows stand beside that section, not in it.
+#[derive(Default)]
+struct Siblings {
+    section: Option<usize>,
+    /// The last number met, the heading's own first.
+    number: u32,
+    /// Whether the section is left.
+    left: bool,
+}
+
+impl Siblings {
+    fn place(
+        &mut self,
+        structure: &Structure,
+        section: Option<usize>,
+        text: &str,
+    ) -> Option<usize> {
+        let own = structure.sections.get(section?)?;
+        let heading: Option<u32> = own.label.trim_end_matches(['.', ')']).parse().ok();
+        if self.section != section {
+            *self = Self { section, number: heading.unwrap_or(0), left: false };
+        }
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let next = text[digits..].starts_with(". ")
+            && text[..digits].parse::<u32>().is_ok_and(|number| number == self.number + 1);
+        if heading.is_some() && next {
+            self.number += 1;
+            self.left = true;
+        }
+        if self.left { own.parent.filter(|parent| Some(*parent) < section) } else { section }
+    }
 }
 
 /// The section that byte `at` belongs to.
@@ -182,6 +218,17 @@ mod tests {
     use vanban_document::Section;
 
     use super::*;
+
+    #[test]
+    fn sentences_that_go_on_with_a_headings_numbers_stand_beside_it() {
+        let tree = structure(&[("II", None), ("2", Some(0))]);
+        let mut siblings = Siblings::default();
+        let mut place = |text| siblings.place(&tree, Some(1), text);
+        assert_eq!(place("- Kiểm tra các bến đò."), Some(1));
+        assert_eq!(place("1. Trước hết, lập danh sách."), Some(1));
+        assert_eq!(place("3. Giao Sở Nội vụ theo dõi."), Some(0));
+        assert_eq!(place("Các xã báo cáo kết quả."), Some(0));
+    }
 
     fn structure(labels: &[(&str, Option<usize>)]) -> Structure {
         let section = |(label, parent): &(&str, Option<usize>)| Section {

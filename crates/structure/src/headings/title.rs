@@ -52,7 +52,7 @@ pub(crate) fn title(view: &View<'_>, blocks: &[usize], label: &Label) -> Title {
     }
     // A label on a line of its own has its words on the next.
     let named = super::always_heads(label.kind) || own.is_empty();
-    if label.kind == Kind::Article && is_sentence(own.of(text)) {
+    if label.kind == Kind::Article && is_sentence(own.of(text)) && !holds_parts(view, blocks) {
         let end = view.text_start(blocks[0]) + label.end;
         let end = Span::new(view.text_start(blocks[0]), end).trim(text).end;
         return Title { words: String::new(), end, run_in: true, sentence: true, blocks: 1 };
@@ -78,6 +78,15 @@ pub(crate) fn title(view: &View<'_>, blocks: &[usize], label: &Label) -> Title {
     title
 }
 
+/// Whether an article's sentence heads numbered parts: `Điều 1. Phê duyệt Đề án ... như sau:` above `I. MỤC TIÊU`.
+fn holds_parts(view: &View<'_>, blocks: &[usize]) -> bool {
+    let below = blocks.get(1).filter(|next| !view.is_table(**next)).map(|next| view.text(*next));
+    let part = below
+        .and_then(parse_label)
+        .is_some_and(|label| label.kind == Kind::Roman && label.ordinal() == 1);
+    part && view.text(blocks[0]).trim_end().ends_with(':')
+}
+
 /// Where a body's name that fills the first line of a joined paragraph ends: `3. Sở Y tế` above the sentences
 /// on what it does, with nothing between that would have told the two apart.
 fn body_line(view: &View<'_>, block: usize, own: Span) -> Option<usize> {
@@ -100,7 +109,7 @@ fn body_line(view: &View<'_>, block: usize, own: Span) -> Option<usize> {
 
 /// Whether a heading begins with the name of a body.
 pub(crate) fn names_body(text: &str) -> bool {
-    const BODIES: [&str; 23] = [
+    const BODIES: [&str; 35] = [
         "sở ",
         "các sở",
         "ubnd",
@@ -124,6 +133,18 @@ pub(crate) fn names_body(text: &str) -> bool {
         "bộ ",
         "đề nghị",
         "thuế ",
+        "thủ trưởng",
+        "chủ tịch",
+        "giám đốc",
+        "bộ trưởng",
+        "người đứng đầu",
+        "các bộ",
+        "các địa phương",
+        "các tổ chức",
+        "kho bạc",
+        "bảo hiểm xã hội",
+        "ngân hàng nhà nước",
+        "liên minh hợp tác xã",
     ];
     let lower = text.to_lowercase();
     BODIES.iter().any(|body| lower.starts_with(body))
