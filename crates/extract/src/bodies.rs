@@ -166,7 +166,7 @@ fn begins_body(before: &str, part: &str) -> bool {
     if capital {
         return HEADS.iter().any(|head| format!("{folded} ").starts_with(head))
             && !generic(before, &folded)
-            || acronym(part);
+            || acronym(part) && !schools(before, part);
     }
     let plural_before = fold(before).trim_start().starts_with("cac ");
     if lower.starts_with("các ") && !plural_before {
@@ -177,6 +177,11 @@ fn begins_body(before: &str, part: &str) -> bool {
         && SMALL_HEADS.iter().any(|head| lower.starts_with(head))
         && !kinds_only(&folded)
         && (!generic(before, &folded) || lower.starts_with("các ") || lower.starts_with("ubnd"))
+}
+
+/// `Các trường THPT, THCS`: kinds of school, no bodies of their own.
+fn schools(before: &str, part: &str) -> bool {
+    fold(before).contains("truong ") && matches!(part.trim(), "THPT" | "THCS" | "TH" | "TTGDTX")
 }
 
 /// Whether `words` begin as the name of a body does: with a capital, or with one of the words that need none.

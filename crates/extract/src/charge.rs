@@ -20,7 +20,7 @@ pub(crate) struct Charge {
 }
 
 /// What a body is charged to do begins with one of these; folded.
-const VERBS: &str = r"(?:co\s+trach\s+nhiem|chiu\s+trach\s+nhiem|chu\s+tri|chu\s+dong|thuc\s+hien|dinh\s+ky|tong\s+hop|gui|bao\s+cao|nghiem\s+tuc|can\s+cu|xay\s+dung|ra\s+soat|tham\s+muu|huong\s+dan|to\s+chuc|phoi\s+hop|theo\s+doi|khan\s+truong|tap\s+trung|don\s+doc|kiem\s+tra|lap|hoan\s+thanh|ban\s+hanh|bo\s+tri|can\s+doi|trien\s+khai|tang\s+cuong|day\s+manh|chi\s+dao|khac\s+phuc|tai\s+cau\s+truc|nghien\s+cuu|de\s+xuat|cung\s+cap|cong\s+khai|quan\s+triet|cu\s+the\s+hoa|phan\s+cong|tham\s+dinh|thong\s+ke|trinh|tiep\s+tuc|tuyen\s+truyen|danh\s+gia|xu\s+ly|giai\s+quyet|cap\s+nhat|so\s+hoa|thanh\s+lap|kien\s+toan|dang\s+ky|mo\s+rong|ket\s+noi|van\s+hanh|nang\s+cap|bien\s+soan|phat\s+hanh|dua|mo)\b";
+const VERBS: &str = r"(?:co\s+trach\s+nhiem|chiu\s+trach\s+nhiem|chu\s+tri|chu\s+dong|thuc\s+hien|dinh\s+ky|tong\s+hop|gui|bao\s+cao|nghiem\s+tuc|can\s+cu|xay\s+dung|ra\s+soat|tham\s+muu|huong\s+dan|to\s+chuc|phoi\s+hop|theo\s+doi|khan\s+truong|tap\s+trung|don\s+doc|kiem\s+tra|lap|hoan\s+thanh|ban\s+hanh|bo\s+tri|can\s+doi|trien\s+khai|tang\s+cuong|day\s+manh|chi\s+dao|khac\s+phuc|tai\s+cau\s+truc|nghien\s+cuu|de\s+xuat|cung\s+cap|cong\s+khai|quan\s+triet|cu\s+the\s+hoa|phan\s+cong|tham\s+dinh|thong\s+ke|trinh|tiep\s+tuc|tuyen\s+truyen|danh\s+gia|xu\s+ly|giai\s+quyet|cap\s+nhat|so\s+hoa|thanh\s+lap|kien\s+toan|dang\s+ky|mo\s+rong|ket\s+noi|van\s+hanh|nang\s+cap|bien\s+soan|soan\s+thao|soan|phat\s+hanh|dua|mo)\b";
 
 /// Whom a sentence charges by its own words: before a colon (`Sở A: rà soát ...`), or as the subject of what is to be
 /// done (`Giao Sở A rà soát ...`, `Các phòng căn cứ ... xây dựng ...`).

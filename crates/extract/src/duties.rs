@@ -93,10 +93,10 @@ fn bracketed(passage: &Passage<'_>) -> Option<Duty> {
     let end = text.trim_end_matches(['.', ';', ',', '/', ' ']).len();
     let open = opening(&text[..end])?;
     let inside = text[open + 1..end - 1].trim();
-    let (charge, time) = assigned(inside)?;
     let (row, start) = labelled(text);
     let start = start + last_sentence(text.get(start..open)?);
     let (task, first) = without_opening_time(&text[start..open]);
+    let (charge, time) = assigned(inside, first.is_some())?;
     let task = quoted(task.trim_end_matches([' ', ',', ';', '.']));
     is_work(&task).then(|| Duty {
         row,
@@ -138,7 +138,8 @@ fn last_sentence(words: &str) -> usize {
 }
 
 /// Who does it and by when, where a bracket says nothing else: `Phòng A chủ trì; các thôn phối hợp; Quý I/2026`.
-fn assigned(inside: &str) -> Option<(Charge, Option<String>)> {
+/// `timed` where the item itself says when.
+fn assigned(inside: &str, timed: bool) -> Option<(Charge, Option<String>)> {
     let mut charge = Charge::default();
     let (mut time, mut leads) = (None, false);
     for part in inside.split(';').map(str::trim).filter(|part| !part.is_empty()) {
@@ -155,7 +156,8 @@ fn assigned(inside: &str) -> Option<(Charge, Option<String>)> {
         charge.lead.extend(said.lead);
         charge.support.extend(said.support);
     }
-    (!charge.lead.is_empty() && (leads || time.is_some())).then_some((charge, time))
+    let told = leads || timed || time.is_some();
+    (!charge.lead.is_empty() && told).then_some((charge, time))
 }
 
 /// `Phòng A chủ trì, trước ngày 30/9/2026`: a part whose last words are a time.
@@ -236,8 +238,10 @@ fn dated(passage: &Passage<'_>, structure: &Structure) -> Vec<Duty> {
     let cuts = sentences(text);
     for (i, sentence) in cuts.iter().enumerate() {
         let closes = cuts.get(i + 1).is_none_or(|_| text[sentence.end..].starts_with('.'));
-        // `Giao Sở A ...` may stand behind other sentences.
-        let later = (sentence.start > start).then(|| charge(sentence.of(text))).flatten();
+        // `Giao Sở A ...` may stand behind other sentences; behind a semicolon a body may be one more that helps
+        // (`phối hợp với Sở A; Sở B rà soát ...`).
+        let opens = text[..sentence.start].trim_end().ends_with('.') || is_order(sentence.of(text));
+        let later = (opens && sentence.start > start).then(|| charge(sentence.of(text))).flatten();
         if later.is_some() {
             from = sentence.start;
         }
@@ -272,6 +276,13 @@ fn dated(passage: &Passage<'_>, structure: &Structure) -> Vec<Duty> {
         from = sentence.end + usize::from(closes || sentence.end < text.len());
     }
     found
+}
+
+/// Whether a clause opens with a word that charges somebody.
+fn is_order(clause: &str) -> bool {
+    let folded = vanban_text::fold(clause);
+    let words = folded.trim_start();
+    ["giao ", "yeu cau ", "de nghi ", "phan cong "].iter().any(|word| words.starts_with(word))
 }
 
 /// Without the number of a list inside a sentence: `giao Sở A: (1) ...; (2) ...`.
@@ -353,7 +364,7 @@ mod tests {
             "# 1. Việc phải làm",
             "- Lập bản đồ các bãi rác tự phát (Phòng Kinh tế chủ trì, phối hợp với Công an xã, các thôn; trước ngày 30/9/2027).",
             "- Mở hai lớp dạy ghép cây (Hội Nông dân xã; Quý III/2027).",
-            "- Trước ngày 10 hằng tháng, niêm yết giá nước (Trạm Cấp nước xã; các thôn phối hợp).",
+            "- Trước ngày 10 hằng tháng, niêm yết giá nước (Trạm Cấp nước xã).",
         ]);
         let read: Vec<_> = tasks
             .iter()
@@ -364,7 +375,7 @@ mod tests {
             [
                 ("Lập bản đồ các bãi rác tự phát", 1, 2, Some("trước ngày 30/9/2027")),
                 ("Mở hai lớp dạy ghép cây", 1, 0, Some("Quý III/2027")),
-                ("niêm yết giá nước", 1, 1, Some("Trước ngày 10 hằng tháng")),
+                ("niêm yết giá nước", 1, 0, Some("Trước ngày 10 hằng tháng")),
             ]
         );
     }
@@ -392,6 +403,8 @@ mod tests {
             "Giao Sở Nội vụ tham mưu quy chế trực đêm trước ngày 20/5/2027; theo dõi việc thực hiện.",
             "Nhận được văn bản này, các xã làm ngay. Giao Văn phòng UBND tỉnh đôn đốc, tổng hợp tình hình trước ngày 05/7/2027.",
             "Các xã báo cáo kết quả trước ngày 10/12/2027.",
+            "# 3. Sở Tài chính",
+            "a) Chủ trì, phối hợp với Sở Tư pháp; Hội Luật gia tỉnh soạn mẫu hợp đồng thuê chợ. Hoàn thành trước ngày 30/4/2027.",
         ]);
         let read: Vec<_> = tasks
             .iter()
@@ -408,6 +421,12 @@ mod tests {
                 ),
                 ("tham mưu quy chế trực đêm", 1, 0, Some("trước ngày 20/5/2027")),
                 ("đôn đốc, tổng hợp tình hình", 1, 0, Some("trước ngày 05/7/2027")),
+                (
+                    "Chủ trì, phối hợp với Sở Tư pháp; Hội Luật gia tỉnh soạn mẫu hợp đồng thuê chợ",
+                    1,
+                    2,
+                    Some("trước ngày 30/4/2027")
+                ),
             ]
         );
     }
