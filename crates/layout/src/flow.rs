@@ -9,7 +9,7 @@ use vanban_document::{Assembler, Line, PageNo, ParagraphBlock, Style, TableBlock
 
 use crate::lines::{Facts, Start, facts, is_drawn, is_row_start, is_table_header, is_type_line};
 use crate::measure::Measure;
-use crate::pagenumber::page_numbers;
+use crate::pagenumber::furniture;
 use crate::pair::{Pair, ends_before_number, starts_anew};
 
 /// What stands between a line and the one before it.
@@ -86,7 +86,7 @@ pub(crate) fn flow_around(
     assembler: &mut Assembler,
 ) {
     let measure = Measure::of(lines);
-    let furniture = page_numbers(lines, &measure);
+    let furniture = furniture(lines, &measure);
     let mut walk = Walk::new(lines, &measure, opens);
     let mut tables = tables.into_iter().peekable();
     for (i, line) in lines.iter().enumerate() {

@@ -1,8 +1,9 @@
-//! Page numbers that stand alone on a line of plain text.
+//! Page numbers that stand alone on a line of plain text, and the lines that run along with them.
 //!
 //! A number alone may be a page's or a table row's. Page numbers grow through the document and stand where
 //! a page changed: at a form feed, after more empty lines than usual, or in the middle of a sentence.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -11,8 +12,39 @@ use crate::flow::{Before, FlowLine};
 use crate::lines::{Start, is_row_start, is_table_header};
 use crate::measure::Measure;
 
+/// For each line, whether it is a page number, or a header or footer that runs through the pages.
+pub(crate) fn furniture(lines: &[FlowLine], measure: &Measure) -> Vec<bool> {
+    let mut found = page_numbers(lines, measure);
+    for i in running(lines, &found) {
+        found[i] = true;
+    }
+    found
+}
+
+/// Pages that show the same line at their edge for it to be no part of the text.
+const PAGES: usize = 3;
+
+/// The lines that say the same at the edges of several pages.
+fn running(lines: &[FlowLine], numbers: &[bool]) -> Vec<usize> {
+    let turns = |i: usize| lines.get(i).is_none_or(|line| line.before == Before::Page);
+    let edge = |i: usize| {
+        let beside = |at: Option<usize>| at.is_some_and(|at| numbers.get(at) == Some(&true));
+        turns(i) || turns(i + 1) || beside(i.checked_sub(1)) || beside(Some(i + 1))
+    };
+    let key = |line: &FlowLine| line.text.replace(|c: char| c.is_ascii_digit(), "");
+    let mut said: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, line) in lines.iter().enumerate().filter(|(i, _)| !numbers[*i] && edge(*i)) {
+        // A list or a sentence that ends there is text.
+        let text = !matches!(line.facts.start, Start::Other) || line.facts.terminal;
+        if !text && line.facts.chars > 3 {
+            said.entry(key(line)).or_default().push(i);
+        }
+    }
+    said.into_values().filter(|at| at.len() >= PAGES).flatten().collect()
+}
+
 /// For each line, whether it is a page number.
-pub(crate) fn page_numbers(lines: &[FlowLine], measure: &Measure) -> Vec<bool> {
+fn page_numbers(lines: &[FlowLine], measure: &Measure) -> Vec<bool> {
     let mut found = vec![false; lines.len()];
     let mut last = 0;
     let mut in_table = false;

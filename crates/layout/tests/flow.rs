@@ -50,6 +50,16 @@ fn wrapped_lines_are_one_paragraph() {
 }
 
 #[test]
+fn a_line_that_runs_through_the_pages_is_no_text() {
+    let foot = "UBND xã Mường Lý - Kế hoạch giữ nước mùa khô";
+    let pages: Vec<String> = (2..6)
+        .map(|page| format!("{foot}\n\u{c}{page}\n\ncác thôn đắp lại bờ mương và chia phiên\nlấy nước theo giờ, không để ruộng cạn\n"))
+        .collect();
+    let found = paragraphs(&format!("Từ đầu tháng hai,\n{}", pages.concat()));
+    assert!(found.iter().all(|text| !text.contains("Mường Lý")), "{found:#?}");
+}
+
+#[test]
 fn headings_labels_and_bullets_start_anew() {
     let text = format!(
         "{PROSE}\nI. MỤC TIÊU, CHỈ TIÊU NÂNG CAO CHẤT LƯỢNG PHỤC VỤ\nNĂM 2027\n1. Mục tiêu chung\n\
