@@ -109,6 +109,11 @@ impl<'a> Header<'a> {
         (numbered && (3..=12).contains(&names.len())).then_some(Header { names, keys, whole })
     }
 
+    /// Whether each name begins a line.
+    pub(crate) fn names_begin_lines(&self) -> bool {
+        self.names.iter().skip(1).all(|name| name.first().is_some_and(|w| w.before != Break::Space))
+    }
+
     /// How many lines from `at` on are this header again, whole or a run of its names.
     /// `keys` are those of the lines.
     pub(crate) fn repeated(

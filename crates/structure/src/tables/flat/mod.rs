@@ -12,6 +12,7 @@ mod names;
 mod segment;
 mod starts;
 mod sure;
+mod widths;
 mod words;
 
 use std::cell::OnceCell;
@@ -24,6 +25,7 @@ use self::{
     names::Names,
     segment::{Known, Segmenter, Split, said},
     starts::{RowStart, StartKind},
+    widths::Widths,
     words::{FlatLine, Word, cell_text, words_of},
 };
 use super::{columns::ColumnKind, rows::classify, starts_header};
@@ -74,8 +76,15 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize, said: &Said) -> Option
         || lines.first().map(|l| l.page) != lines.last().map(|l| l.page);
     let none = Names::default();
     let elsewhere = if pages { said.names(view) } else { &none };
-    let region =
-        Region { lines: &lines, skip: &skip, starts: &starts, kinds: &kinds, names: elsewhere };
+    let by_lines = header.names_begin_lines() && numbers_stand_alone(&lines, &starts);
+    let region = Region {
+        lines: &lines,
+        skip: &skip,
+        starts: &starts,
+        kinds: &kinds,
+        names: elsewhere,
+        by_lines,
+    };
     let mut rows = region.rows();
     join_merged(&mut rows, &kinds);
     classify(&mut rows, &kinds);
@@ -95,6 +104,13 @@ fn flat_table(view: &View<'_>, part: &Part, first: usize, said: &Said) -> Option
     })
 }
 
+/// Whether the numbers of rows stand on lines of their own, nearly all.
+fn numbers_stand_alone(lines: &[FlatLine<'_>], starts: &[RowStart]) -> bool {
+    let numbered = || starts.iter().filter(|start| !start.label.is_empty());
+    let alone = |start: &&RowStart| lines[start.line].text.trim().len() <= start.end;
+    numbered().filter(alone).count() * 10 >= numbered().count() * 9
+}
+
 /// The lines of a table with where its rows start.
 struct Region<'r, 'a> {
     lines: &'r [FlatLine<'a>],
@@ -102,6 +118,8 @@ struct Region<'r, 'a> {
     starts: &'r [RowStart],
     kinds: &'r [ColumnKind],
     names: &'r Names,
+    /// Whether each cell begins a line.
+    by_lines: bool,
 }
 
 impl<'a> Region<'_, 'a> {
@@ -111,23 +129,31 @@ impl<'a> Region<'_, 'a> {
         let whole: Vec<bool> =
             (0..self.starts.len()).map(|row| self.is_title(row, &parts[row])).collect();
         let columns = &self.kinds[1..];
-        let mut known = Known::new();
+        let (mut known, mut widths) = (Known::new(), Widths::default());
         let mut splits: Vec<Vec<Split>> = Vec::new();
         // What the first reading finds often helps the second where a row alone leaves a doubt.
         for round in 0..3 {
-            let segmenter = Segmenter { kinds: columns, known: &known, names: self.names };
+            let segmenter = self.segmenter(&known, &widths);
             let read = |row: usize| {
                 let plain = !whole[row] && self.starts[row].kind != StartKind::Total;
                 if plain { segmenter.row(&parts[row], BEAM) } else { Vec::new() }
             };
             splits = (0..self.starts.len()).map(read).collect();
             known = known_cells(&parts, &splits, columns.len());
-            let segmenter = Segmenter { kinds: columns, known: &known, names: self.names };
+            if self.by_lines {
+                widths = Widths::of(&parts, &splits, columns.len());
+            }
+            let segmenter = self.segmenter(&known, &widths);
             if round == 1 {
                 find_page_ends(&segmenter, &mut parts, &splits);
             }
         }
         (0..self.starts.len()).map(|row| self.row(row, &parts[row], &splits[row])).collect()
+    }
+
+    fn segmenter<'s>(&'s self, known: &'s Known, widths: &'s Widths) -> Segmenter<'s> {
+        let by_lines = self.by_lines.then_some(widths);
+        Segmenter { kinds: &self.kinds[1..], known, names: self.names, by_lines }
     }
 
     /// The words of a row, those of each page apart.

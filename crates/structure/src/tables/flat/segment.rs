@@ -10,6 +10,7 @@ use super::{
     content::{amount, deadline, is_outcome, source, unit_length},
     cues::{SAID, absence, ends_bare, going_on, is_unit, leads_on, opening, text},
     names::Names,
+    widths::{Widths, reaches},
     words::{Break, Word},
 };
 use crate::tables::columns::ColumnKind;
@@ -37,6 +38,8 @@ pub(crate) struct Segmenter<'k> {
     pub(crate) known: &'k Known,
     /// What the document says elsewhere.
     pub(crate) names: &'k Names,
+    /// Where each cell begins a line, as header and row numbers do: how wide the columns are.
+    pub(crate) by_lines: Option<&'k Widths>,
 }
 
 /// Where each column's words begin and end.
@@ -90,6 +93,12 @@ impl Segmenter<'_> {
     }
 }
 
+/// What a break before a word that would have fitted speaks against its standing inside a cell.
+const EARLY: f32 = 2.5;
+
+/// The weight of a place where no cell begins.
+const NEVER: f32 = -9.0;
+
 /// Running sums of what each word counts for.
 fn running(words: &[Word<'_>], value: impl Fn(&Word<'_>) -> i32) -> Vec<i32> {
     let mut sums = vec![0];
@@ -119,6 +128,8 @@ struct Pieces<'w, 'a> {
     /// Running sums over words: breaks inside a cell that speak against it, bodies without a mark before them,
     /// marks followed by a body, figures.
     torn: Vec<f32>,
+    /// For each column running sums of breaks before words that would have fitted.
+    early: Vec<Vec<f32>>,
     bare_bodies: Vec<f32>,
     listed: Vec<f32>,
     figures: Vec<f32>,
@@ -137,6 +148,9 @@ impl<'w, 'a> Pieces<'w, 'a> {
         let units = segmenter.kinds.contains(&ColumnKind::Unit);
         let opening: Vec<f32> = (0..words.len())
             .map(|i| {
+                if segmenter.by_lines.is_some() && i > 0 && words[i].before == Break::Space {
+                    return NEVER;
+                }
                 let weight = opening(words, i);
                 let inside = words[i].before == Break::Space && words[i].is_small();
                 if units && is_unit(words, i) {
@@ -163,6 +177,13 @@ impl<'w, 'a> Pieces<'w, 'a> {
             Break::Gap => 1.0,
             _ => 0.0,
         });
+        let reach = reaches(words);
+        let early = |widths: &Widths| {
+            let fits = |c: usize, i: usize| reach[i].is_some_and(|reach| widths.hold(c, reach.1));
+            let of_column = |c: usize| sums(&|i| if fits(c, i) { EARLY } else { 0.0 });
+            (0..segmenter.kinds.len()).map(of_column).collect()
+        };
+        let early = segmenter.by_lines.map_or_else(Vec::new, early);
         let bare_bodies =
             sums(&|i| f32::from(u8::from(i > 0 && words[i].body && !leads_on(words, i))));
         let listed = sums(&|i| f32::from(u8::from(i > 0 && words[i].body && leads_on(words, i))));
@@ -179,6 +200,7 @@ impl<'w, 'a> Pieces<'w, 'a> {
             cuts,
             opening,
             torn,
+            early,
             bare_bodies,
             listed,
             figures,
@@ -220,13 +242,15 @@ impl<'w, 'a> Pieces<'w, 'a> {
         let (from, to) = (self.cuts[start], self.cuts[end]);
         let kind = self.segmenter.kinds[c];
         let words = &self.words[from..to];
-        self.edges(kind, from, to) + self.fit(kind, start, end) + self.recurrence(c, words, &[])
+        self.edges(c, from, to) + self.fit(kind, start, end) + self.recurrence(c, words, &[])
     }
 
-    /// What stands at a cell's ends, and breaks inside it.
-    fn edges(&self, kind: ColumnKind, from: usize, to: usize) -> f32 {
+    /// What stands at the ends of a cell of column `c`, and breaks inside it.
+    fn edges(&self, c: usize, from: usize, to: usize) -> f32 {
         let opening = if from == 0 { 0.0 } else { self.opening[from] };
-        opening - (self.torn[to] - self.torn[from + 1]) + self.ending(from, to, kind)
+        let inside = |sums: &[f32]| sums[to] - sums[from + 1];
+        let early = self.early.get(c).map_or(0.0, |sums| inside(sums));
+        opening - inside(&self.torn) - early + self.ending(from, to, self.segmenter.kinds[c])
     }
 
     /// The `most` best splits, where `before` stands in the columns on the page before.
@@ -292,7 +316,7 @@ impl<'w, 'a> Pieces<'w, 'a> {
         }
         let (from, to) = (self.cuts[start], self.cuts[end]);
         let words = &self.words[from..to];
-        self.edges(kind, from, to)
+        self.edges(c, from, to)
             + going_on(before, words, kind)
             + if self.segmenter.names.join(before, words) { SAID } else { 0.0 }
             + self.recurrence(c, words, before)
@@ -418,8 +442,8 @@ mod tests {
         }
         mark_bodies(&mut words);
         let known = Known::new();
-        let splits =
-            Segmenter { kinds, known: &known, names: &Names::default() }.row(&[words.clone()], 4);
+        let splits = Segmenter { kinds, known: &known, names: &Names::default(), by_lines: None }
+            .row(&[words.clone()], 4);
         let got: Vec<String> =
             (0..kinds.len()).map(|c| cell_text(&words[splits[0].range(c)])).collect();
         assert_eq!(got, want, "{text}");
