@@ -10,8 +10,15 @@ pub(crate) fn cells(line: &str) -> (&str, Option<&str>) {
     let right = right.trim();
     let small = |text: &str| text.chars().any(char::is_lowercase);
     let signed = SIGNED.iter().any(|head| right.starts_with(head));
-    let parts = signed && !right.contains('\t') && !small(right) && small(left);
+    // A post alone: `- Lưu: VT.⇥CHỦ TỊCH`.
+    let listed = left.trim_start().starts_with(['-', '–']) || left.contains("Lưu");
+    let post = listed && right.split_whitespace().count() >= 2 && right.chars().all(is_capital);
+    let parts = (signed || post) && !right.contains('\t') && !small(right) && small(left);
     if parts { (left.trim_end(), Some(right)) } else { (line, None) }
+}
+
+fn is_capital(c: char) -> bool {
+    c.is_uppercase() || c.is_whitespace() || c == ','
 }
 
 #[cfg(test)]
@@ -25,6 +32,7 @@ mod tests {
             ("- Lưu VP.\tT/M ĐẢNG ỦY", ("- Lưu VP.", Some("T/M ĐẢNG ỦY"))),
             ("Phòng Tài chính\tKT. 5 triệu", ("Phòng Tài chính\tKT. 5 triệu", None)),
             ("KT. CHỦ TỊCH\tKT. GIÁM ĐỐC", ("KT. CHỦ TỊCH\tKT. GIÁM ĐỐC", None)),
+            ("- Lưu: VT.\tCHỦ TỊCH", ("- Lưu: VT.", Some("CHỦ TỊCH"))),
             ("- Lưu: VT.", ("- Lưu: VT.", None)),
         ] {
             assert_eq!(cells(line), want, "{line}");

@@ -9,7 +9,7 @@ use crate::compose::{Plan, compose, reference};
 use crate::docx::docx;
 use crate::markdown::markdown;
 use crate::source::Source;
-use crate::{pdf, text, variants};
+use crate::{copied, pdf, text, variants};
 
 /// A file of the fixtures.
 #[derive(Debug)]
@@ -46,6 +46,8 @@ pub fn files(source: &Source) -> anyhow::Result<Vec<Made>> {
     let mut made: Vec<Made> = [
         ("wrapped.txt", text::wrapped(&plan).into_bytes()),
         ("spaced.txt", text::spaced(&plan).into_bytes()),
+        ("celled.txt", copied::celled(&plan).into_bytes()),
+        ("pasted.txt", copied::pasted(&plan).into_bytes()),
         ("stripped.txt", variants::stripped(&flat).into_bytes()),
         ("nfd.txt", variants::decomposed(&flat).into_bytes()),
         ("damaged.txt", variants::damaged(&flat, seed).into_bytes()),

@@ -8,6 +8,7 @@ mod bank;
 mod blocks;
 mod cite;
 mod compose;
+pub mod copied;
 pub mod docx;
 pub mod fixtures;
 mod flat;

@@ -103,19 +103,63 @@ fn rows_of(body: &[TextLine], columns: usize) -> Vec<Vec<Vec<&str>>> {
             rows.push(cells.map(|words| vec![words]).collect());
         }
     }
+    put_figures_right(&mut rows, columns);
     for row in &mut rows {
         row.resize(columns.max(row.len()), Vec::new());
     }
     rows
 }
 
+/// Puts the figures of a row whose first cell covers several columns (`Tổng cộng⇥48.850`) under those of full rows.
+fn put_figures_right(rows: &mut [Vec<Vec<&str>>], columns: usize) {
+    let full: Vec<&Vec<Vec<&str>>> = rows.iter().filter(|row| row.len() == columns).collect();
+    let figures = |column: usize| {
+        let count = full.iter().filter(|row| is_figure(&row[column])).count();
+        column > 0 && count * 2 > full.len()
+    };
+    let places: Vec<usize> = (0..columns).filter(|column| figures(*column)).collect();
+    for row in rows.iter_mut().filter(|row| row.len() < columns) {
+        let stated = row.iter().skip(1).filter(|cell| is_figure(cell)).count();
+        let only =
+            row.iter().skip(1).all(|cell| is_figure(cell) || cell.iter().all(|w| w.is_empty()));
+        if stated == 0 || stated != places.len() || !only {
+            continue;
+        }
+        let figures: Vec<Vec<&str>> = row.drain(1..).filter(|cell| is_figure(cell)).collect();
+        row.resize(columns, Vec::new());
+        for (place, figure) in places.iter().zip(figures) {
+            row[*place] = figure;
+        }
+    }
+}
+
+fn is_figure(cell: &[&str]) -> bool {
+    let text = cell.concat();
+    let figures = text.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ');
+    figures.contains(|c: char| c.is_ascii_digit())
+        && figures.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+}
+
 /// Whether a line begins a row of its own, though the one before is not full: it is numbered.
 fn begins_row(line: &TextLine, open: bool) -> bool {
+    if tabs(line) == 0 {
+        return is_title(line.text.trim());
+    }
     let label = line.text.split('\t').next().unwrap_or("").trim().trim_end_matches('.');
     let numbered = !label.is_empty()
         && label.len() <= 6
         && label.chars().all(|c| c.is_ascii_digit() || c == '.' || c.is_ascii_uppercase());
-    open && numbered && tabs(line) > 0
+    open && numbered
+}
+
+/// `II. ĐỘI NGŨ NHÀ GIÁO`: a title in one cell over all columns.
+fn is_title(text: &str) -> bool {
+    let (label, title) = text.split_once(". ").unwrap_or(("", text));
+    let roman = !label.is_empty() && label.chars().all(|c| "IVXL".contains(c));
+    let letter = label.len() == 1 && label.chars().all(|c| c.is_ascii_uppercase());
+    let capitals = title.chars().any(char::is_uppercase) && !title.chars().any(char::is_lowercase);
+    (roman || letter) && title.starts_with(char::is_uppercase)
+        || capitals && title.split_whitespace().count() >= 2
 }
 
 /// `I⇥HẠ TẦNG SỐ`: a row of a label and a title.
@@ -160,13 +204,27 @@ mod tests {
             "2\tTrồng cây bóng mát\tThôn Thượng",
             "Thôn Trung\tQuý II",
             "3\tSơn lại cổng làng\t\tQuý III",
+            "II. CẦU VÀ BẾN",
+            "1\tVá mặt cầu\tThôn Hạ\tQuý IV",
             "",
             "Các thôn tự lo công lao động.",
         ]);
-        assert_eq!(rows.len(), 5);
+        assert_eq!(rows.len(), 7);
         assert_eq!(rows[1], ["I", "ĐƯỜNG LÀNG", "", ""]);
         assert_eq!(rows[3], ["2", "Trồng cây bóng mát", "Thôn Thượng Thôn Trung", "Quý II"]);
         assert_eq!(rows[4], ["3", "Sơn lại cổng làng", "", "Quý III"]);
+        assert_eq!(rows[5], ["II. CẦU VÀ BẾN", "", "", ""]);
+    }
+
+    #[test]
+    fn figures_of_a_sum_stand_under_those_of_its_rows() {
+        let rows = read(&[
+            "TT\tViệc\tKinh phí\tNguồn",
+            "1\tĐắp lề đường\t48.500.000\tQuỹ thôn",
+            "2\tTrồng cây\t12.000.000\tQuỹ thôn",
+            "Tổng cộng\t60.500.000\t",
+        ]);
+        assert_eq!(rows[3], ["Tổng cộng", "", "60.500.000", ""]);
     }
 
     #[test]
