@@ -76,9 +76,11 @@ const UNBROKEN: usize = 1 << 20;
 /// Whether each line is a whole paragraph, as in text copied out of a word processor: many are far longer than any
 /// page is wide, and hardly any goes on in the next.
 fn keeps_paragraphs(lines: &[FlowLine], going_on: usize) -> bool {
-    const PAGE: usize = 150;
+    const PAGE: usize = 120;
     let long = lines.iter().filter(|line| line.facts.chars > PAGE).count();
-    long >= 6 && long * 12 >= lines.len() && going_on * 8 <= long
+    let many = long >= 5 && long * 10 >= lines.len() && going_on * 8 <= long;
+    // Of so many lines some would go on, were they broken.
+    many || going_on == 0 && long >= 2 && lines.len() >= 20
 }
 
 /// Double-spaced text has an empty line after nearly every line.

@@ -1,19 +1,33 @@
-//! The closing of a document whose layout table was copied out of a word processor as text.
+//! Letterhead and closing of a document whose layout tables were copied out of a word processor as text.
 
-/// Words that begin the right-hand cell of a closing (Nghị định 30/2020/NĐ-CP, annex I, II.7; the Party's `T/M`).
-const SIGNED: [&str; 8] = ["TM.", "T/M", "KT.", "K/T", "TL.", "T/L", "TUQ.", "Q."];
+/// Words that begin the right-hand cell of a letterhead or a closing (Nghị định 30/2020/NĐ-CP, annex I, II.1 and II.7;
+/// the Party's).
+const RIGHT: [&str; 12] = [
+    "TM.",
+    "T/M",
+    "KT.",
+    "K/T",
+    "TL.",
+    "T/L",
+    "TUQ.",
+    "Q.",
+    "CỘNG HÒA XÃ HỘI",
+    "CỘNG HOÀ XÃ HỘI",
+    "ĐẢNG CỘNG SẢN",
+    "CONG HOA XA HOI",
+];
 
-/// The cells of a line: a tab parts the last line of the recipients from the first of the signature, where the cells
-/// of a layout table were copied one after the other (`- Lưu: VT.⇥TM. ỦY BAN NHÂN DÂN`).
+/// The cells of a line: a tab parts the last line of the left cell from the first of the right one, where the cells of a
+/// layout table were copied one after the other (`- Lưu: VT.⇥TM. ỦY BAN NHÂN DÂN`).
 pub(crate) fn cells(line: &str) -> (&str, Option<&str>) {
     let Some((left, right)) = line.split_once('\t') else { return (line, None) };
     let right = right.trim();
     let small = |text: &str| text.chars().any(char::is_lowercase);
-    let signed = SIGNED.iter().any(|head| right.starts_with(head));
+    let opens = RIGHT.iter().any(|head| right.starts_with(head));
     // A post alone: `- Lưu: VT.⇥CHỦ TỊCH`.
     let listed = left.trim_start().starts_with(['-', '–']) || left.contains("Lưu");
     let post = listed && right.split_whitespace().count() >= 2 && right.chars().all(is_capital);
-    let parts = (signed || post) && !right.contains('\t') && !small(right) && small(left);
+    let parts = (opens || post) && !right.contains('\t') && !small(right) && small(left);
     if parts { (left.trim_end(), Some(right)) } else { (line, None) }
 }
 
