@@ -129,8 +129,9 @@ struct Walk<'a> {
     gap: bool,
     /// What stood around lines that were put aside since the last line.
     aside: Option<Before>,
-    /// Last Roman number of a heading outside tables.
+    /// Last Roman number of a heading outside tables, and of a group inside the present one.
     roman: u32,
+    group: u32,
 }
 
 impl<'a> Walk<'a> {
@@ -149,6 +150,7 @@ impl<'a> Walk<'a> {
             gap: false,
             aside: None,
             roman: 0,
+            group: 0,
         }
     }
 
@@ -239,6 +241,9 @@ impl<'a> Walk<'a> {
         let start = line.facts.start;
         let annex = start == Start::Division && vanban_text::fold(text).starts_with("phu luc");
         if is_table_header(text) {
+            if self.zone != Zone::Table {
+                self.group = 0;
+            }
             self.zone = Zone::Table;
             return;
         }
@@ -254,6 +259,8 @@ impl<'a> Walk<'a> {
         }
         if self.zone == Zone::Body && start == Start::Label {
             self.roman = roman_of(text).unwrap_or(self.roman);
+        } else if self.zone == Zone::Table {
+            self.group = roman_of(text).unwrap_or(self.group);
         }
     }
 
@@ -271,7 +278,11 @@ impl<'a> Walk<'a> {
         let line = &self.lines[i];
         let next_chapter =
             roman_of(&line.text).is_some_and(|n| n == self.roman + 1 && self.roman > 0);
-        if next_chapter && line.facts.upper && !matches!(before, Before::Blank(0)) {
+        // Without empty lines in the text only the numbers tell chapters from a table's groups.
+        let numbered = !self.measure.gaps_tell
+            && line.facts.start == Start::Label
+            && roman_of(&line.text) != Some(self.group + 1);
+        if next_chapter && line.facts.upper && (!matches!(before, Before::Blank(0)) || numbered) {
             return true;
         }
         let ahead = &self.lines[i..self.lines.len().min(i + 2)];
