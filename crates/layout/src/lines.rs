@@ -284,8 +284,12 @@ fn is_unfinished(line: &str) -> bool {
     } else {
         CONNECTING_FOLDED.contains(&fold(last).as_str())
     };
-    // `1. Kết quả đạt được` is whole.
-    let reached = || fold(line).ends_with("dat duoc");
+    // `1. Kết quả đạt được`, `2. Những việc chưa làm được` are whole.
+    let reached = || {
+        let folded = fold(line);
+        let numbered = || label_length(&fold_keep_case(line)).is_some();
+        folded.ends_with("dat duoc") || folded.ends_with(" duoc") && numbered()
+    };
     open || connects && !reached()
 }
 
@@ -437,6 +441,7 @@ mod tests {
             "Thủ trưởng các Sở",
             "Kết quả đạt được",
             "5. Phát triển hạ tầng số",
+            "2. Những việc chưa làm được",
         ] {
             assert!(!facts(line).unfinished, "{line:?}");
         }

@@ -128,6 +128,7 @@ pub(crate) fn starts_anew(pair: &Pair) -> bool {
                 || indented(pair)
                 || changes_face(pair)
                 || closes_bracket(pair)
+                || (!last.terminal && !last.unfinished && cites_basis(&pair.line.text))
                 || (last.terminal
                     && (pair.line.text.starts_with('(') || opens_basis(&pair.line.text)))
                 || (last.start == Start::Division && last.chars < 30 && !runs_in(&pair.last.text))
@@ -156,6 +157,29 @@ fn opens_basis(text: &str) -> bool {
     ["can cu ", "xet de nghi ", "xet to trinh ", "theo de nghi "]
         .iter()
         .any(|start| text.starts_with(start))
+}
+
+/// `Thực hiện Kế hoạch số ...` under a title that no full stop ends: what a document goes by opens a paragraph.
+fn cites_basis(text: &str) -> bool {
+    const TYPES: [&str; 12] = [
+        "luat",
+        "nghi quyet",
+        "nghi dinh",
+        "quyet dinh",
+        "chi thi",
+        "ke hoach",
+        "cong van",
+        "thong tu",
+        "chuong trinh",
+        "thong bao",
+        "ket luan",
+        "cong dien",
+    ];
+    let capital = text.starts_with(char::is_uppercase);
+    let folded = vanban_text::fold(text);
+    let opening = ["thuc hien ", "can cu ", "trien khai thuc hien ", "trien khai "];
+    let rest = opening.iter().find_map(|words| folded.strip_prefix(words));
+    capital && rest.is_some_and(|rest| TYPES.iter().any(|name| rest.starts_with(name)))
 }
 
 /// After `ngày`, `tháng`, `số`, `Điều` a number is no label.

@@ -153,7 +153,9 @@ impl<'w, 'a> Pieces<'w, 'a> {
                 }
                 let weight = opening(words, i);
                 let inside = words[i].before == Break::Space && words[i].is_small();
-                if units && is_unit(words, i) {
+                // `m3/ha/năm`: where cells begin lines, a unit nobody knows may begin with a small letter too.
+                let own_line = segmenter.by_lines.is_some() && i > 0;
+                if units && (is_unit(words, i) || own_line) {
                     return weight.max(-1.0);
                 }
                 if goes_on && inside && !words[i - 1].connects() { -3.4 } else { weight }
