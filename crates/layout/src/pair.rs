@@ -63,10 +63,29 @@ impl Pair<'_> {
         self.tight() && joint.iter().any(|halves| halves(last, line))
     }
 
+    /// Whether a level of government and its name are parted: `... trên địa bàn phường` and `Bình Thuận năm 2026`.
+    fn names_place(&self) -> bool {
+        const LEVELS: [&str; 8] = ["phường", "xã", "tỉnh", "huyện", "phố", "khu", "phuong", "tinh"];
+        let level = self.last.text.rsplit(' ').next().unwrap_or_default();
+        let mut words = self.line.text.split(' ').peekable();
+        let mut name = 0;
+        let proper = |word: &str| {
+            word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+        };
+        while words.next_if(|word| proper(word)).is_some() {
+            name += 1;
+        }
+        let rest = vanban_text::fold(words.next().unwrap_or_default());
+        LEVELS.contains(&level)
+            && (1..=4).contains(&name)
+            && matches!(rest.as_str(), "" | "nam" | "giai" | "den" | "tu")
+    }
+
     /// Whether the line goes on with the paragraph; nothing marks a new start.
     pub(crate) fn goes_on(&self) -> bool {
         let last = &self.last.facts;
-        if self.tight() && (self.halves() || is_letter_alone(&self.last.text)) {
+        if self.tight() && (self.halves() || is_letter_alone(&self.last.text) || self.names_place())
+        {
             return true;
         }
         let gaps_tell = self.measure.gaps_tell && self.before != Before::Page;
