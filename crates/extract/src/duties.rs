@@ -27,13 +27,19 @@ pub(crate) fn duties(
     taken: &[Task],
 ) -> Vec<Task> {
     let outlooks = outlooks(structure, header);
+    let mut read: Vec<Span> = taken
+        .iter()
+        .filter(|task| task.table.is_none())
+        .map(|task| Span::new(task.at.start, task.at.end))
+        .collect();
+    read.sort_unstable();
+    let mut read = read.into_iter().peekable();
     let mut found = Vec::new();
     for passage in passages(document, structure) {
         let outlook = passage.section.and_then(|index| outlooks.get(index).copied());
         let open = outlook.unwrap_or_default() == Outlook::Open;
-        let known = taken.iter().any(|task| {
-            task.table.is_none() && Span::new(task.at.start, task.at.end).overlaps(passage.span)
-        });
+        while read.next_if(|task| task.end <= passage.span.start).is_some() {}
+        let known = read.peek().is_some_and(|task| task.overlaps(passage.span));
         if !open || known {
             continue;
         }
