@@ -75,7 +75,7 @@ fn column(document: &Document, table: &Table, index: usize) -> Option<Column> {
     });
     let head = &table.columns.get(index)?.text;
     let own = MoneyUnit::named_in(head);
-    if own.is_none() && !MONEY.is_match(&fold(head)) {
+    if own.is_none() && !MONEY.is_match(&fold(head)) && !is_year_of_money(table, head) {
         return None;
     }
     let caption = table.caption.as_deref().and_then(MoneyUnit::named_in);
@@ -98,6 +98,16 @@ fn column(document: &Document, table: &Table, index: usize) -> Option<Column> {
     let stated =
         table.rows.iter().zip(&amounts).filter(|(row, amount)| items(row) && amount.is_some());
     (count > 0 && stated.count() * 5 >= count * 4).then_some(Column { index, amounts, doubtful })
+}
+
+/// `Năm 2027` under a caption of money (`NHU CẦU KINH PHÍ`): its amounts, though the head does not say so.
+fn is_year_of_money(table: &Table, head: &str) -> bool {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:nam\s+)?20\d\d\s*$").expect("the pattern of years is valid")
+    });
+    const MONEY: [&str; 5] = ["kinh phi", "du toan", "nhu cau von", "ke hoach von", "khai toan"];
+    let caption = table.caption.as_deref().map(fold).unwrap_or_default();
+    YEAR.is_match(&fold(head)) && MONEY.iter().any(|word| caption.contains(word))
 }
 
 impl Column {
@@ -227,6 +237,14 @@ mod tests {
     use super::*;
 
     fn codes(heads: &[&str], rows: &[(RowKind, &[&str])]) -> Vec<String> {
+        captioned(None, heads, rows)
+    }
+
+    fn captioned(
+        caption: Option<&str>,
+        heads: &[&str],
+        rows: &[(RowKind, &[&str])],
+    ) -> Vec<String> {
         let cell = |text: &&str| Cell { text: (*text).to_owned(), spans: vec![Span::new(0, 0)] };
         let row = |(kind, cells): &(RowKind, &[&str])| Row {
             cells: cells.iter().map(cell).collect(),
@@ -237,6 +255,7 @@ mod tests {
             columns: heads.iter().map(cell).collect(),
             rows: rows.iter().map(row).collect(),
             confidence: 1.0,
+            caption: caption.map(str::to_owned),
             ..Table::default()
         };
         let document = Assembler::new().finish(Reading {
@@ -251,6 +270,19 @@ mod tests {
     }
 
     use RowKind::{Group, Item, Total};
+
+    #[test]
+    fn years_under_a_caption_of_money_are_added_up() {
+        let rows: [(RowKind, &[&str]); 3] = [
+            (Item, &["1", "Đắp đê", "300", "450"]),
+            (Item, &["2", "Nạo vét", "200", "150"]),
+            (Total, &["", "Tổng cộng", "500", "620"]),
+        ];
+        let heads = ["TT", "Nội dung", "Năm 2027", "Năm 2028"];
+        let found = captioned(Some("NHU CẦU KINH PHÍ (triệu đồng)"), &heads, &rows);
+        assert_eq!(found, ["budget-total-mismatch"]);
+        assert!(codes(&heads, &rows).is_empty());
+    }
 
     #[test]
     fn sums_that_agree_raise_nothing() {
