@@ -23,7 +23,7 @@ const REACH: usize = 34;
 pub(super) fn attributes(tokens: &[Token<'_>], start: usize, symbol: &Symbol) -> Before {
     let issuer = match issuing_verb(tokens, start) {
         Some(verb) => body_before(tokens, verb, false),
-        None => located(tokens, start).or_else(|| listed(tokens, start, symbol)),
+        None => located(tokens, start, symbol).or_else(|| listed(tokens, start, symbol)),
     };
     let Some((from, to)) = issuer.filter(|(from, to)| may_issue(&tokens[*from..*to], symbol))
     else {
@@ -91,19 +91,29 @@ fn opens_clause(before: &Token<'_>) -> bool {
 }
 
 /// `... tại Tờ trình số ...`: the body before `tại`, or the one that issued what the decision promulgates.
-fn located(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
+fn located(tokens: &[Token<'_>], start: usize, number: &Symbol) -> Option<(usize, usize)> {
     let at = start.checked_sub(1).filter(|i| matches!(tokens[*i].key.as_str(), "tại" | "theo"))?;
     if tokens[at].key == "theo" {
         return None;
     }
     let clause = clause_start(tokens, at);
-    let verb = (clause..at)
-        .find(|i| tokens[*i].fold == "ban" && tokens.get(i + 1).is_some_and(|t| t.fold == "hanh"));
-    verb.and_then(|verb| {
+    // `HĐND xã phê chuẩn tại Nghị quyết số ...`; what somebody else's paper proposed may be approved as well, so that the
+    // symbol must bear a body that decides.
+    const DECIDED: [(&str, &str); 5] =
+        [("phe", "chuan"), ("phe", "duyet"), ("thong", "qua"), ("quyet", "dinh"), ("quy", "dinh")];
+    let own = number.codes.iter().any(|code| ["UBND", "HĐND", "TTg", "CP"].contains(&&**code));
+    let decides = |i: &usize| {
+        let pair = (tokens[*i].fold.as_str(), tokens.get(i + 1).map_or("", |t| t.fold.as_str()));
+        pair == ("ban", "hanh") || own && DECIDED.contains(&pair)
+    };
+    let issuer = |verb: usize| {
         let verb = verb - usize::from(verb > clause && tokens[verb - 1].key == "đã");
         body_before(tokens, verb, false)
-    })
-    .or_else(|| body_before(tokens, at, true).filter(|(from, _)| proposed(tokens, *from)))
+    };
+    (clause..at)
+        .filter(decides)
+        .find_map(issuer)
+        .or_else(|| body_before(tokens, at, true).filter(|(from, _)| proposed(tokens, *from)))
 }
 
 /// `các Quyết định của Giám đốc Sở A: Số 12/QĐ-SA ngày ...; số 15/QĐ-SA ngày ...`: the body before the colon issued

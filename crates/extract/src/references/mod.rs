@@ -14,10 +14,11 @@ mod shared;
 mod tests;
 mod title;
 
-use vanban_document::{Document, Structure};
+use vanban_document::{Document, Structure, TableOrigin};
 use vanban_record::{Header, Reference};
 use vanban_text::Span;
 
+use crate::issuer::is_head;
 use crate::passage::closing_with_notes;
 use crate::token::tokens;
 
@@ -38,7 +39,9 @@ pub(crate) fn references(
 ) -> Vec<Reference> {
     let mut citations = Vec::new();
     let closing = closing_with_notes(document, structure);
-    for flow in flows(document).into_iter().filter(|flow| flow.start < closing) {
+    let cells = cells_of_bodies(document, structure);
+    let flows = flows(document).into_iter().filter(|flow| flow.start < closing);
+    for flow in flows.flat_map(|flow| cut(flow, &cells)) {
         let words = tokens(&document.text, flow);
         // A cell of a list of documents cites by number alone.
         let in_table = document.tables.iter().any(|table| table.span.contains(flow));
@@ -48,6 +51,35 @@ pub(crate) fn references(
     }
     let roles = role::Roles::new(document, structure);
     merge::merge(document, header, &roles, citations)
+}
+
+/// Where cells of flattened tables begin that name a body: an issuer's name ends before them, though the words run on.
+fn cells_of_bodies(document: &Document, structure: &Structure) -> Vec<usize> {
+    let flat = structure.tables.iter().filter(|table| table.origin == TableOrigin::Flattened);
+    let cells = flat.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let starts = cells.filter_map(|cell| cell.spans.first()).map(|span| span.start);
+    let names_body = |start: &usize| {
+        let end = (start + 60..)
+            .find(|end| *end >= document.text.len() || document.text.is_char_boundary(*end));
+        let within = Span::new(*start, end.unwrap_or(*start).min(document.text.len()));
+        is_head(&tokens(&document.text, within), 0)
+    };
+    let mut starts: Vec<usize> = starts.filter(names_body).collect();
+    starts.sort_unstable();
+    starts
+}
+
+/// The pieces of a flow between places where cells begin.
+fn cut(flow: Span, cells: &[usize]) -> Vec<Span> {
+    let first = cells.partition_point(|cell| *cell <= flow.start);
+    let inside = cells[first..].iter().copied().take_while(|cell| *cell < flow.end);
+    let mut pieces = Vec::new();
+    let mut start = flow.start;
+    for end in inside.chain([flow.end]) {
+        pieces.push(Span::new(start, end));
+        start = end;
+    }
+    pieces
 }
 
 /// The stretches of text that sentences run through: a paragraph, with those that go on in the middle of its

@@ -15,7 +15,11 @@ pub(super) fn hand_back(tokens: &[Token<'_>], found: &mut [Citation], last: &Cit
         tokens.iter().filter(|t| issuer.contains(t.span)).map(|t| t.fold.as_str()).collect();
     let mut next = last.span;
     for before in found.iter_mut().rev() {
-        let same = symbol_of(before).and_then(body_code) == Some(code);
+        let own = symbol_of(before);
+        // The Party's bodies share `TW`: a resolution's is not a directive's.
+        let kind = code != "TW"
+            || own.map(|symbol| &symbol.codes) == symbol_of(last).map(|symbol| &symbol.codes);
+        let same = kind && own.and_then(body_code) == Some(code);
         let open = before.issuer.is_none() && before.title.is_none();
         if !same || !open || before.nested != last.nested || !joined(tokens, before.span, next) {
             break;
@@ -46,6 +50,14 @@ pub(super) fn hand_on(tokens: &[Token<'_>], found: &[Citation], own: &mut Citati
     }
 }
 
+/// The Party's central bodies, without marks.
+const CENTRAL: [&[&str]; 4] = [
+    &["bo", "chinh", "tri"],
+    &["ban", "bi", "thu"],
+    &["ban", "chap", "hanh", "trung", "uong"],
+    &["trung", "uong"],
+];
+
 fn symbol_of(citation: &Citation) -> Option<&Symbol> {
     match &citation.form {
         Form::Symbol(symbol) => Some(symbol),
@@ -71,6 +83,8 @@ fn is_named(code: &str, name: &[&str]) -> bool {
     match code.as_str() {
         "ttg" => name == ["thu", "tuong", "chinh", "phu"] || name == ["thu", "tuong"],
         "cp" | "qh" => letters(name) == code,
+        // Several of the Party's bodies sign `NQ/TW`; documents in one row of one kind are one body's.
+        "tw" => CENTRAL.iter().any(|body| name.starts_with(body)),
         _ => name.first() == Some(&"bo") && letters(name) == code,
     }
 }
@@ -118,6 +132,11 @@ mod tests {
                 2,
                 "Thủ tướng Chính phủ",
             ),
+            (
+                "các Nghị quyết số 3-NQ/TW, số 4-NQ/TW và số 5-NQ/TW của Bộ Chính trị",
+                3,
+                "Bộ Chính trị",
+            ),
             ("Luật số 3/2027/QH16 và Nghị quyết số 4/2027/QH16 của Quốc hội", 2, "Quốc hội"),
             (
                 "Thông tư số 1/2027/TT-BYT và Thông tư số 2/2027/TT-BYT của Bộ trưởng Bộ Y tế",
@@ -142,6 +161,7 @@ mod tests {
     #[test]
     fn an_issuer_is_not_shared_with_another_body_or_past_a_title() {
         for (text, last) in [
+            ("Nghị quyết số 8-NQ/TW và Chỉ thị số 9-CT/TW của Ban Bí thư", "Ban Bí thư"),
             ("Kế hoạch số 8/KH-UBND và Kế hoạch số 9/KH-UBND của UBND tỉnh", "UBND tỉnh"),
             ("Quyết định số 4/QĐ-TTg và Nghị định số 9/2027/NĐ-CP của Chính phủ", "Chính phủ"),
             (
