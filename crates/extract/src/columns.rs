@@ -10,6 +10,8 @@ use regex::Regex;
 use vanban_document::{Cell, Row, RowKind, Table};
 use vanban_text::{MoneyUnit, cell_amount, collapse_spaces, fold};
 
+use crate::phrase::is_scope;
+
 /// What a column is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
@@ -71,7 +73,7 @@ impl Columns {
         let mut columns: Vec<Column> =
             table.columns.iter().map(|cell| by_head(&cell.text)).collect();
         crate::moved_heads::put_right(&mut columns, table);
-        years_of_money(&mut columns, table);
+        crate::unnamed_heads::years_of_money(&mut columns, table);
         let whole = columns.iter().any(|column| column.kind == Kind::Amount);
         let share = |index: usize, fits: &dyn Fn(&str) -> bool| share_of(table, index, fits);
         for (index, column) in columns.iter_mut().enumerate() {
@@ -312,24 +314,6 @@ fn by_head(head: &str) -> Column {
     }
 }
 
-/// `Năm 2026 | Năm 2027` under a caption of money (`NHU CẦU KINH PHÍ`): each year has its amounts, though no head says so.
-fn years_of_money(columns: &mut [Column], table: &Table) {
-    const MONEY: [&str; 5] = ["kinh phi", "du toan", "nhu cau von", "ke hoach von", "khai toan"];
-    let caption = table.caption.as_deref().map(fold).unwrap_or_default();
-    let counted = columns.iter().any(|column| matches!(column.kind, Kind::Indicator | Kind::Unit));
-    if counted || !MONEY.iter().any(|word| caption.contains(word)) {
-        return;
-    }
-    for (index, column) in columns.iter_mut().enumerate() {
-        let head = table.columns[index].text.trim();
-        let bare = column.period.as_deref() == Some(collapse_spaces(head).as_str());
-        let amount = |cell: &str| cell_amount(cell, Some(MoneyUnit::Million)).is_some();
-        if column.kind == Kind::Other && bare && share_of(table, index, &amount) > 0.6 {
-            column.kind = Kind::Amount;
-        }
-    }
-}
-
 /// Heads that are one whole phrase.
 fn whole_head(folded: &str) -> Option<Kind> {
     match folded.trim_matches(|c: char| !c.is_alphanumeric()) {
@@ -418,10 +402,17 @@ fn settle(columns: &mut [Column], table: &Table) {
                         .any(|word| head.contains(word));
                     columns[index].kind = if past { Kind::Reached } else { Kind::Value };
                 }
+                // `Cấp tỉnh | Cấp xã`: a value for each.
+                Kind::Approver | Kind::Scope
+                    if numeric(index) > 0.5 && is_scope(&table.columns[index].text) =>
+                {
+                    columns[index].kind = Kind::Value;
+                }
                 _ => {}
             }
         }
     }
+    crate::unnamed_heads::name_tasks(columns, table);
     // A second column of tasks holds what the first is made of; the items of expense have their own name.
     let mut tasks = columns.iter_mut().filter(|column| column.kind == Kind::Task);
     if tasks.next().is_some() {

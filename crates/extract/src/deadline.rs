@@ -122,6 +122,7 @@ fn points(said: &str, plan_year: Option<i32>) -> Vec<Point> {
         Regex::new(
             r"(?x)
             (?P<school>nam\s+hoc\s+20\d\d\s*[-–/]\s*20\d\d)
+            | (?:ngay\s+)?\b(?P<d1>\d{1,2})\s*[-–]\s*(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?:\s*/\s*(?P<y2>20\d\d))?\b
             | (?:ngay\s+)?\b(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>20\d\d)\b
             | ngay\s+(?P<dw>\d{1,2})\s+thang\s+(?P<mw>\d{1,2})(?:\s+nam\s+(?P<yw>20\d\d))?
             | (?P<half>6|06|sau)\s+thang\s+(?P<part>dau|cuoi)\s+nam(?:\s+(?P<yh>20\d\d))?
@@ -156,6 +157,13 @@ fn point(found: &Captures<'_>, plan_year: Option<i32>) -> Option<Point> {
         let day = year.and_then(|year| Day::new(year, month, day));
         of(Date, day, day)
     };
+    if let (Some(from), Some(to), Some(month)) = (number("d1"), number("d2"), number("m2")) {
+        let year = year("y2");
+        let day = |day| Day::new(year.unwrap_or(2000), month, day);
+        let (first, last) = (day(from)?, day(to)?);
+        let known = year.is_some() && first < last;
+        return of(Range, known.then_some(first), known.then_some(last));
+    }
     if let (Some(day), Some(month)) = (number("d"), number("m")) {
         return date(Some(day), Some(month), year("y"));
     }
@@ -224,6 +232,7 @@ fn single(said: &str, point: &Point) -> Deadline {
             Deadline { kind: Other, start: None, end }
         }
         _ if says("cuoi") => Deadline { kind: Other, start: None, end },
+        _ if says("giua") => Deadline { kind: Other, start: None, end: None },
         _ if says("dau") => Deadline { kind: Other, start, end: None },
         _ if says("tu") || says("bat dau") => Deadline { kind: Range, start, end: None },
         kind if says("den") || says("den het") || says("den cuoi") => {
@@ -296,6 +305,7 @@ mod tests {
         check("Quý I, II/2026", Range, "2026-01-01", "2026-06-30");
         check("Quý III - IV/2026", Range, "2026-07-01", "2026-12-31");
         check("6 tháng đầu năm 2026", Range, "2026-01-01", "2026-06-30");
+        check("12 - 13/3/2026", Range, "2026-03-12", "2026-03-13");
         check("Tháng 4-6/2026", Range, "2026-04-01", "2026-06-30");
         check("Năm 2026 và các năm tiếp theo", Range, "2026-01-01", "");
         check("2026, 2027", Range, "2026-01-01", "2027-12-31");
@@ -321,6 +331,7 @@ mod tests {
         check("Sau ngày 01/7/2026", Other, "", "");
         check("trước ngày 25 tháng cuối quý và trước ngày 15/12 hằng năm", Other, "", "");
         check("Cuối năm 2025 và trong năm 2026", Other, "", "2026-12-31");
+        check("Kỳ họp giữa năm 2026", Other, "", "");
         check("Trước tháng 6/2026", Other, "", "2026-05-31");
         check("Năm học 2025-2026", Other, "", "");
         check("", Other, "", "");

@@ -37,6 +37,7 @@ mod targets;
 mod tasks;
 mod token;
 mod unit;
+mod unnamed_heads;
 mod value;
 
 use vanban_document::{Document, Structure};

@@ -5,6 +5,7 @@ use vanban_text::{collapse_spaces, fold, quoted};
 
 use crate::claims::Claim;
 use crate::columns::{Columns, Kind, measures};
+use crate::phrase::is_scope;
 use crate::value::{Value, values};
 
 /// The claims that a row's value columns state of `indicator`; none where there are no such columns or their
@@ -26,9 +27,13 @@ pub(crate) fn cell_values(
         let Some(cell) = row.cells.get(index) else { continue };
         let head = table.columns.get(index).map(|head| fold(&head.text)).unwrap_or_default();
         let period = column.period.clone().filter(|_| !head.is_empty());
+        // `Cấp tỉnh | Cấp xã`: whom the column is for.
+        let whom = table.columns.get(index).map(|head| quoted(&head.text));
+        let whom = whom.filter(|head| is_scope(head));
         for piece in cell.text.split(';').filter(|piece| measures(piece)) {
             if let Some(claim) = claim(indicator, piece, unit.as_deref(), period.clone()) {
-                found.push(claim);
+                let applies_to = claim.applies_to.or_else(|| whom.clone());
+                found.push(Claim { applies_to, ..claim });
             }
         }
     }
@@ -92,6 +97,7 @@ fn split_unit(stated: &str) -> (Option<String>, Option<String>) {
 
 #[cfg(test)]
 mod tests {
+    use vanban_document::Cell;
     use vanban_record::Comparator;
 
     use super::*;
@@ -117,6 +123,28 @@ mod tests {
             read("1.250", "ha"),
             (Comparator::Eq, 1250.0, None, Some("ha".to_owned()), None)
         );
+    }
+
+    #[test]
+    fn columns_of_levels_say_whom_a_value_is_for() {
+        let cell = |text: &str| Cell { text: text.to_owned(), spans: vec![] };
+        let row = |cells: &[&str]| Row {
+            cells: cells.iter().map(|text| cell(text)).collect(),
+            ..Row::default()
+        };
+        let table = Table {
+            columns: ["TT", "Chỉ tiêu", "Cấp tỉnh", "Cấp xã"].map(cell).to_vec(),
+            rows: vec![
+                row(&["1", "Tỷ lệ hồ sơ ký số", "100%", "≥ 90%"]),
+                row(&["2", "Tỷ lệ họp trực tuyến", "60%", "30%"]),
+            ],
+            ..Table::default()
+        };
+        let columns = Columns::of(&table);
+        let found = cell_values(&table, &columns, &table.rows[0], "Tỷ lệ hồ sơ ký số");
+        let read: Vec<_> =
+            found.iter().map(|c| (c.value.number, c.applies_to.as_deref())).collect();
+        assert_eq!(read, [(100.0, Some("Cấp tỉnh")), (90.0, Some("Cấp xã"))]);
     }
 
     #[test]

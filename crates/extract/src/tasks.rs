@@ -113,8 +113,10 @@ fn describes_procedure(table: &Table, columns: &Columns) -> bool {
         .filter(|text| !text.is_empty())
         .collect();
     let lasts = |text: &&String| {
-        let number =
-            text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
+        // `1/4 ngày` lasts, `15/4` is a day.
+        let bare = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '/');
+        let number = text.trim_start_matches(bare);
+        let number = if number.is_empty() && text.contains('/') { text } else { number };
         let began = number.len() < text.len();
         let year = text.len() == 4 && text.starts_with("20");
         began
