@@ -13,7 +13,7 @@ use vanban_text::{Folded, Span, quoted};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::charge::{charge, charged, support};
+use crate::charge::{charge, charged, helped};
 use crate::deadline::deadline;
 use crate::passage::{Passage, passages, section_path};
 
@@ -288,9 +288,16 @@ impl Lines<'_> {
             if let Some(stated) = &stated {
                 words = &words[stated.work..];
             }
-            lead = stated.map_or_else(|| charged(structure, item.section), |stated| stated.lead);
-            helpers = support(words);
+            let (support, own) = helped(words);
+            words = &words[own..];
+            (lead, helpers) = match stated {
+                Some(stated) => (stated.lead, stated.support),
+                None => (charged(structure, item.section), support),
+            };
             sure = 0.8;
+        } else if lead.is_empty() {
+            // `- Đơn vị phối hợp: ...` under an item of a body's own section.
+            lead = charged(structure, item.section);
         }
         // Marks in the item's own paragraph end its words.
         let own = self.marks[self.item].first().filter(|_| self.item == self.first);

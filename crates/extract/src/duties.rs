@@ -14,7 +14,7 @@ use vanban_text::{Folded, Span, quoted};
 
 use crate::assignments::label;
 use crate::at;
-use crate::charge::{Charge, charge, charged, listed, support};
+use crate::charge::{Charge, charge, charged, helped, listed};
 use crate::deadline::deadline;
 use crate::outlook::{Outlook, outlooks};
 use crate::passage::{Passage, passages, section_path, sentences};
@@ -27,6 +27,7 @@ pub(crate) fn duties(
     taken: &[Task],
 ) -> Vec<Task> {
     let outlooks = outlooks(structure, header);
+    let orders = is_directive(header);
     let mut read: Vec<Span> = taken
         .iter()
         .filter(|task| task.table.is_none())
@@ -43,8 +44,11 @@ pub(crate) fn duties(
         if !open || known {
             continue;
         }
-        let duties =
-            bracketed(&passage).map_or_else(|| dated(&passage, structure), |one| vec![one]);
+        let mut duties = bracketed(&passage, structure)
+            .map_or_else(|| dated(&passage, structure), |one| vec![one]);
+        if orders && duties.is_empty() {
+            duties.extend(ordered(&passage));
+        }
         for duty in duties {
             let span = duty.span.shift(passage.span.start).trim(&document.text);
             let due = duty.time.as_deref().map(|words| deadline(words, header.plan_year));
@@ -63,6 +67,14 @@ pub(crate) fn duties(
         }
     }
     found
+}
+
+/// Chỉ thị, công văn, công điện, thông báo kết luận: documents whose very words give work.
+fn is_directive(header: &Header) -> bool {
+    let kind = header.doc_type.as_deref().map(vanban_text::fold).unwrap_or_default();
+    ["chi thi", "cong van", "cong dien", "thong bao", "ket luan"]
+        .iter()
+        .any(|name| kind.starts_with(name))
 }
 
 /// A task as its passage states it.
@@ -93,8 +105,8 @@ fn labelled(text: &str) -> (Option<String>, usize) {
     }
 }
 
-/// The task of an item whose closing bracket says who does it.
-fn bracketed(passage: &Passage<'_>) -> Option<Duty> {
+/// The task of an item whose closing bracket says who does it, or by when under a body's own heading.
+fn bracketed(passage: &Passage<'_>, structure: &Structure) -> Option<Duty> {
     let text = passage.text;
     let end = text.trim_end_matches(['.', ';', ',', '/', ' ']).len();
     let open = opening(&text[..end])?;
@@ -102,7 +114,14 @@ fn bracketed(passage: &Passage<'_>) -> Option<Duty> {
     let (row, start) = labelled(text);
     let start = start + last_sentence(text.get(start..open)?);
     let (task, first) = without_opening_time(&text[start..open]);
-    let (charge, time) = assigned(inside, first.is_some())?;
+    let (mut charge, time) = assigned(inside, first.is_some())?;
+    if charge.lead.is_empty() {
+        charge.lead = charged(structure, passage.section);
+        let due = time.as_deref().is_some_and(is_due);
+        if charge.lead.is_empty() || !due && charge.support.is_empty() {
+            return None;
+        }
+    }
     let task = quoted(task.trim_end_matches([' ', ',', ';', '.']));
     is_work(&task).then(|| Duty {
         row,
@@ -163,7 +182,13 @@ fn assigned(inside: &str, timed: bool) -> Option<(Charge, Option<String>)> {
         charge.support.extend(said.support);
     }
     let told = leads || timed || time.is_some();
-    (!charge.lead.is_empty() && told).then_some((charge, time))
+    told.then_some((charge, time))
+}
+
+/// Whether a time by itself is one for work: `(năm 2025)`, `(giai đoạn 2026 - 2030)` say of what year a thing is.
+fn is_due(time: &str) -> bool {
+    let folded = vanban_text::fold(time);
+    !["nam ", "giai doan", "20", "den nam"].iter().any(|word| folded.starts_with(word))
 }
 
 /// `Phòng A chủ trì, trước ngày 30/9/2026`: a part whose last words are a time.
@@ -261,10 +286,10 @@ fn dated(passage: &Passage<'_>, structure: &Structure) -> Vec<Duty> {
             _ => (None, from),
         };
         let stated = charge.is_some();
-        let charge = charge.unwrap_or_else(|| Charge {
-            lead: charged(structure, passage.section),
-            support: support(work.of(text)),
-            work: work.start - at,
+        let charge = charge.unwrap_or_else(|| {
+            let (support, own) = helped(work.of(text));
+            let lead = charged(structure, passage.section);
+            Charge { lead, support, work: work.start - at + own }
         });
         let work = Span::new(at + charge.work, work.end.max(at + charge.work));
         let task = quoted(unnumbered(work.of(text)).trim_end_matches([' ', ',', ';', '.', '(']));
@@ -282,6 +307,28 @@ fn dated(passage: &Passage<'_>, structure: &Structure) -> Vec<Duty> {
         from = sentence.end + usize::from(closes || sentence.end < text.len());
     }
     found
+}
+
+/// `Giao Sở A chủ trì, phối hợp với Sở B ...` in a directive: work without a day.
+fn ordered(passage: &Passage<'_>) -> Option<Duty> {
+    let text = passage.text;
+    let (row, start) = labelled(text);
+    let words = &text[start..];
+    let folded = vanban_text::fold(words);
+    let leads = folded.starts_with("giao ") && folded.contains(" chu tri");
+    let charge = charge(words).filter(|charge| leads && !charge.support.is_empty())?;
+    let first = sentences(words).into_iter().find(|cut| cut.end > charge.work)?;
+    let work = Span::new(charge.work, first.end);
+    let task = quoted(work.of(words).trim_end_matches([' ', ',', ';', '.']));
+    is_work(&task).then(|| Duty {
+        row,
+        task,
+        lead: charge.lead,
+        support: charge.support,
+        time: None,
+        span: Span::new(start, start + first.end),
+        sure: 0.7,
+    })
 }
 
 /// Whether a clause opens with a word that charges somebody.
@@ -366,6 +413,12 @@ mod tests {
 
     #[test]
     fn a_closing_bracket_says_who_does_it_and_by_when() {
+        let own = read(&[
+            "# 1. Phòng Kinh tế",
+            "a) Lập bản đồ các bãi rác tự phát (trước ngày 30/9/2027).",
+            "b) Tu sửa kè đá đã xây (năm 2025).",
+        ]);
+        assert_eq!((own.len(), own[0].lead.len()), (1, 1));
         let tasks = read(&[
             "# 1. Việc phải làm",
             "- Lập bản đồ các bãi rác tự phát (Phòng Kinh tế chủ trì, phối hợp với Công an xã, các thôn; trước ngày 30/9/2027).",
@@ -387,6 +440,20 @@ mod tests {
     }
 
     #[test]
+    fn a_directive_gives_work_without_a_day() {
+        let (document, structure) = sample::sections(&[
+            "# 1. Việc phải làm",
+            "Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính niêm yết giá cát từng tháng.",
+            "Giao Sở Xây dựng niêm yết giá đá.",
+        ]);
+        let header = |kind: &str| Header { doc_type: Some(kind.into()), ..Header::default() };
+        let tasks = duties(&document, &structure, &header("Chỉ thị"), &[]);
+        assert_eq!(tasks.len(), 1);
+        assert_eq!(tasks[0].task, "niêm yết giá cát từng tháng");
+        assert!(duties(&document, &structure, &header("Kế hoạch"), &[]).is_empty());
+    }
+
+    #[test]
     fn brackets_that_say_other_things_assign_nothing() {
         assert!(
             read(&[
@@ -394,6 +461,7 @@ mod tests {
                 "- Gửi danh sách về UBND xã (qua Phòng Kinh tế).",
                 "- Rà soát đường thôn (trừ các tuyến đã bàn giao).",
                 "- Theo dõi mực nước sông (Phòng Kinh tế).",
+                "- Tu sửa kè đá đã xây (năm 2025).",
             ])
             .is_empty()
         );
@@ -419,20 +487,10 @@ mod tests {
         assert_eq!(
             read,
             [
-                (
-                    "Chủ trì, phối hợp với Công an tỉnh kiểm tra các bến đò",
-                    2,
-                    1,
-                    Some("trong tháng 5/2027")
-                ),
+                ("kiểm tra các bến đò", 2, 1, Some("trong tháng 5/2027")),
                 ("tham mưu quy chế trực đêm", 1, 0, Some("trước ngày 20/5/2027")),
                 ("đôn đốc, tổng hợp tình hình", 1, 0, Some("trước ngày 05/7/2027")),
-                (
-                    "Chủ trì, phối hợp với Sở Tư pháp; Hội Luật gia tỉnh soạn mẫu hợp đồng thuê chợ",
-                    1,
-                    2,
-                    Some("trước ngày 30/4/2027")
-                ),
+                ("soạn mẫu hợp đồng thuê chợ", 1, 2, Some("trước ngày 30/4/2027")),
             ]
         );
     }

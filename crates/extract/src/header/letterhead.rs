@@ -221,7 +221,7 @@ fn issuer_lines(document: &Document, all: &[Line]) -> Option<Found<Vec<String>>>
         if is_number_line(&words) {
             break;
         }
-        if words.is_empty() || is_mark(&words) {
+        if words.is_empty() || is_mark(&words) || stands_for_motto(all, &words) {
             continue;
         }
         if !in_capitals(&words) || words.chars().filter(|c| c.is_alphabetic()).count() < 2 {
@@ -240,6 +240,14 @@ fn issuer_lines(document: &Document, all: &[Line]) -> Option<Found<Vec<String>>>
     let span = span?;
     debug_assert!(span.end <= document.text.len());
     Some(Found::new(names, span, 0.97))
+}
+
+/// Whether a line of the Youth Union's letterhead is the name that stands where others have the motto.
+fn stands_for_motto(all: &[Line], words: &str) -> bool {
+    let youth = ["doan tncs ho chi minh", "doan thanh nien cong san ho chi minh"];
+    let own = ["bch doan", "ban chap hanh doan", "ban thuong vu", "btv", "tinh doan", "thanh doan"];
+    let issues = |line: &Line| own.iter().any(|name| fold(&line.text).starts_with(name));
+    youth.contains(&fold(words).as_str()) && all.iter().any(issues)
 }
 
 /// The line without the words of mottos; a motto that the column wraps goes on in the next line.

@@ -17,8 +17,8 @@ use words::{
 /// Number of tokens of the level named at `at`; the `xã` of `xã hội` is none.
 fn level_at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let society = tokens.get(at)?.key == "xã" && tokens.get(at + 1).is_some_and(|t| t.key == "hội");
-    // `Tỉnh ủy` is a body, not a province.
-    let committee = tokens.get(at + 1).is_some_and(|t| t.fold == "uy");
+    // `Tỉnh ủy`, `Tỉnh đoàn` are bodies, not provinces.
+    let committee = tokens.get(at + 1).is_some_and(|t| matches!(t.fold.as_str(), "uy" | "doan"));
     LEVELS.at(tokens, at).filter(|n| !society && (!committee || *n > 1))
 }
 

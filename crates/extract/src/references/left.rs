@@ -43,7 +43,8 @@ pub(super) fn date_within(tokens: &[Token<'_>], start: usize, number_at: usize) 
 
 /// The start of the chain of verbs that ends right before `start`: `đã xây dựng, triển khai`.
 fn issuing_verb(tokens: &[Token<'_>], start: usize) -> Option<usize> {
-    const PAIRS: [(&str, &str, bool); 8] = [
+    const PAIRS: [(&str, &str, bool); 9] = [
+        ("trinh", "bay", true),
         ("ban", "hanh", true),
         ("xay", "dung", true),
         ("thong", "qua", true),
