@@ -185,10 +185,14 @@ fn assigned(inside: &str, timed: bool) -> Option<(Charge, Option<String>)> {
     told.then_some((charge, time))
 }
 
-/// Whether a time by itself is one for work: `(năm 2025)`, `(giai đoạn 2026 - 2030)` say of what year a thing is.
+/// Whether a time by itself is one for work: `(năm 2025)`, `(giai đoạn 2026 - 2030)` say of what year a thing is,
+/// `(6 tháng, 01 năm)` how often.
 fn is_due(time: &str) -> bool {
     let folded = vanban_text::fold(time);
-    !["nam ", "giai doan", "20", "den nam"].iter().any(|word| folded.starts_with(word))
+    let often = folded.starts_with("6 thang") || folded.starts_with("06 thang");
+    let half = folded.contains("dau nam") || folded.contains("cuoi nam");
+    let year = ["nam ", "giai doan", "20", "den nam"].iter().any(|word| folded.starts_with(word));
+    !year && (half || !often)
 }
 
 /// `Phòng A chủ trì, trước ngày 30/9/2026`: a part whose last words are a time.

@@ -60,9 +60,9 @@ impl Desk<'_> {
                 quoted(&words)
             }
             "giao" => {
-                let work = format!("chủ trì{helped} {words}");
-                self.blocks.push(Block::Para(format!("Giao {who} {work} {time}.")));
-                quoted(&work)
+                let text = format!("Giao {who} chủ trì{helped} {words} {time}.");
+                self.blocks.push(Block::Para(text));
+                quoted(&words)
             }
             _ => {
                 self.blocks.push(Block::Para(format!("{words} {time}.")));
