@@ -56,6 +56,11 @@ fn take(items: &mut Vec<Item>, line: &str) {
     if line.is_empty() {
         return;
     }
+    // `(Hung, 35b)` under the list: who typed it, and how many copies.
+    let listed = items.last().is_some_and(|item| fold(&item.text).contains("luu"));
+    if listed && line.starts_with('(') && line.ends_with(')') && line.chars().count() < 40 {
+        return;
+    }
     let line = PEN.replace(line, "$1");
     let bullet = line.starts_with(['-', '–', '+', '•', '*', '—']);
     items.push(Item { text: line.into_owned(), bullet });
@@ -92,6 +97,7 @@ mod tests {
     fn a_pens_initial_behind_the_list_is_left_out() {
         let mut items = Vec::new();
         take(&mut items, "- Lưu: VT, VX.,M/");
+        take(&mut items, "(Hoa, 20b)");
         take(&mut items, "- Sở TN&MT/các phòng;");
         let read: Vec<_> = items.iter().map(|item| quoted(&item.text)).collect();
         assert_eq!(read, ["Lưu: VT, VX", "Sở TN&MT/các phòng"]);

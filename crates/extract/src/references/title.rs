@@ -397,7 +397,11 @@ fn bracket(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         return None;
     }
     let close = (at + 1..tokens.len().min(at + 10)).find(|i| tokens[*i].is(')'))?;
-    Some(close + 1)
+    // `(dự toán chi tiết tại Phụ lục 2)` points into the citing document.
+    let points = tokens[at + 1..close].windows(2).any(|pair| {
+        matches!((pair[0].fold.as_str(), pair[1].fold.as_str()), ("phu", "luc") | ("chi", "tiet"))
+    });
+    (!points).then_some(close + 1)
 }
 
 /// Index after a name in quotes that closes the title, as one after its type does (`Đề án “...”`), but for the
