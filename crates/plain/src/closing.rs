@@ -20,7 +20,7 @@ const RIGHT: [&str; 12] = [
 /// The cells of a line: a tab parts the last line of the left cell from the first of the right one, where the cells of a
 /// layout table were copied one after the other (`- Lưu: VT.⇥TM. ỦY BAN NHÂN DÂN`).
 pub(crate) fn cells(line: &str) -> (&str, Option<&str>) {
-    let Some((left, right)) = line.split_once('\t') else { return (line, None) };
+    let Some((left, right)) = line.split_once('\t') else { return spaced(line) };
     let right = right.trim();
     let small = |text: &str| text.chars().any(char::is_lowercase);
     let opens = RIGHT.iter().any(|head| right.starts_with(head));
@@ -29,6 +29,19 @@ pub(crate) fn cells(line: &str) -> (&str, Option<&str>) {
     let post = listed && right.split_whitespace().count() >= 2 && right.chars().all(is_capital);
     let parts = (opens || post) && !right.contains('\t') && !small(right) && small(left);
     if parts { (left.trim_end(), Some(right)) } else { (line, None) }
+}
+
+/// The same where only a space is left of the gap, as in what recognition read: `- Lưu: VT. TM. ỦY BAN NHÂN DÂN`.
+fn spaced(line: &str) -> (&str, Option<&str>) {
+    let listed = line.trim_start().starts_with(['-', '–']);
+    let signed = |head: &&str| line.rfind(&format!(" {head}"));
+    let Some(at) = RIGHT[..7].iter().find_map(signed).filter(|_| listed) else {
+        return (line, None);
+    };
+    let (left, right) = (line[..at].trim_end(), line[at..].trim());
+    let whole = left.ends_with(['.', ';', '/']) && right.split_whitespace().count() >= 2;
+    let capitals = !right.chars().any(|c| c.is_lowercase() || c.is_ascii_digit());
+    if whole && capitals { (left, Some(right)) } else { (line, None) }
 }
 
 fn is_capital(c: char) -> bool {
@@ -47,6 +60,8 @@ mod tests {
             ("Phòng Tài chính\tKT. 5 triệu", ("Phòng Tài chính\tKT. 5 triệu", None)),
             ("KT. CHỦ TỊCH\tKT. GIÁM ĐỐC", ("KT. CHỦ TỊCH\tKT. GIÁM ĐỐC", None)),
             ("- Lưu: VT.\tCHỦ TỊCH", ("- Lưu: VT.", Some("CHỦ TỊCH"))),
+            ("- Luu: VT. TM. UY BAN NHAN DAN", ("- Luu: VT.", Some("TM. UY BAN NHAN DAN"))),
+            ("- Thay mặt ký TM. HĐND xã", ("- Thay mặt ký TM. HĐND xã", None)),
             ("- Lưu: VT.", ("- Lưu: VT.", None)),
         ] {
             assert_eq!(cells(line), want, "{line}");

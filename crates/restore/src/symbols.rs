@@ -81,8 +81,20 @@ pub(crate) fn repaired(word: &str) -> Option<String> {
     if word.len() > 10 || WITHOUT.contains(&word) && !matches!(word, "ND" | "DU") {
         return None;
     }
+    if let Some(central) = with_w(word) {
+        return Some(central);
+    }
     let like = |known: &&&str| **known != word && reads_as(known, word);
     WITH_BARRED_D.iter().find(like).map(|known| (*known).to_owned())
+}
+
+/// `TW` of the Party's central bodies, whose W is read as a small one, as two, or as two V's.
+fn with_w(word: &str) -> Option<String> {
+    let seen = ["wW", "Ww", "ww", "VV", "vV", "w"]
+        .iter()
+        .find_map(|read| word.contains(read).then(|| word.replacen(read, "W", 1)))?;
+    let known = is_known(&seen) || seen.strip_suffix("TW").is_some_and(is_known);
+    known.then_some(seen)
 }
 
 /// Whether `seen` is how `known` may be read: each `Đ` as D, B, P, or as D and P.
@@ -126,6 +138,9 @@ mod tests {
             ("HPND", Some("HĐND")),
             ("HDPND", Some("HĐND")),
             ("ND", Some("NĐ")),
+            ("TwW", Some("TW")),
+            ("Tw", Some("TW")),
+            ("BCĐTww", Some("BCĐTW")),
             ("QĐ", None),
             ("CP", None),
             ("TB", None),

@@ -200,7 +200,11 @@ fn continues_title(view: &View<'_>, type_line: usize, i: usize, titled: bool) ->
     let alike = is_upper(text) == is_upper(view.text(i - 1))
         && view.stands_out(i)
         && !text.ends_with(['.', ';', ':', ',']);
-    i <= type_line + 6 && !ended(i - 1) && (small || alike) && word_count(text) < 80
+    // `... ngày 22/8/2027 của`: the words are not whole yet.
+    let open = ["của", "và", "về", "các", "với", "theo", "cho"]
+        .iter()
+        .any(|word| view.text(i - 1).strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
+    i <= type_line + 6 && !ended(i - 1) && (small || alike || open) && word_count(text) < 80
 }
 
 fn has_title_after(view: &View<'_>, i: usize) -> bool {
