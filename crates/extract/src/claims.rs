@@ -6,6 +6,7 @@
 
 use vanban_text::{Folded, Span, collapse_spaces};
 
+use crate::aims::{after_aim, moved};
 use crate::pair;
 use crate::parts::{is_name, is_part, with_head};
 use crate::phrase::{
@@ -95,7 +96,9 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
         || !act && matches!(tail(&sentence[value.span.end..]), Tail { base: Some(_), .. })
         || matches!(tail(&sentence[value.span.end..]), Tail { scope: Some(_), .. })
         || ["vao nam", "den nam", "trong nam", "so voi", "va "].iter().any(|w| rest.starts_with(w));
-    closed && !value.noun
+    // `sĩ số không quá 40 học sinh/lớp`: the measure says what the noun is a unit of.
+    let own = after_aim(&subject).unwrap_or(&subject);
+    closed && (!value.noun || names_measure(own) && !own.contains(','))
 }
 
 /// `120 tấn (cá ao 30 tấn).`: the bytes of a bracket that alone stands between the value and the end of its clause.
@@ -147,11 +150,22 @@ fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
         let (subject, _) = strip_reach(after);
         let rest = drop_lead_in(&subject);
         let lead_in_only = rest.trim().is_empty() && !after.trim().is_empty();
-        if lead_in_only && starts_forward(after) {
+        // `vận động hộ dân phân loại rác, phấn đấu đạt 90%`: nothing counted follows, the subject stands before.
+        let told = words[..comma].split_whitespace().count() > 3 && is_left_open(sentence, value);
+        if lead_in_only && starts_forward(after) && !told {
             return Span::new(from + comma + 1, value.span.start);
         }
     }
     before
+}
+
+/// Whether nothing that a share could be of follows it: its clause ends, or goes on with a place or time.
+fn is_left_open(sentence: &str, value: &Value) -> bool {
+    let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with('%'));
+    let rest = &sentence[value.span.end..];
+    let closed = rest.trim_start().is_empty() || rest.trim_start().starts_with([',', ';', '.']);
+    let tail = tail(rest);
+    percent && (closed || tail.scope.is_some() || tail.deadline.is_some())
 }
 
 /// Whether the words set a new aim (`phấn đấu`, `bảo đảm`, `trong đó`).
@@ -178,11 +192,18 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         }
         let (own, _) = strip_reach(before.of(sentence));
         let (own, said_when) = take_deadline(&drop_lead_in(&own));
-        let own = drop_lead_in(without_comparison(&own));
+        let mut own = drop_lead_in(without_comparison(&own));
         if i == 0 {
+            let (aimed, when) = aimed_at(&own);
+            own = aimed;
+            let said_when = when.or(said_when);
             // A measure late in a longer sentence is the subject, not all that led up to it.
             let long = |at: &usize| own[..*at].split_whitespace().count() > 4;
             let measure = measure_at(&own).filter(|at| !names_measure(&own) && long(at));
+            let told = before.of(sentence);
+            let before_aim =
+                last_comma(told).is_some_and(|comma| starts_forward(&told[comma + 1..]));
+            let own = if before_aim && measure.is_none() { moved(&own).to_owned() } else { own };
             own[measure.unwrap_or(0)..].clone_into(&mut subject);
             // `Tỷ lệ hộ có nước sạch: thành thị 98%, nông thôn 70%`
             if let Some((measure, who)) = subject.rsplit_once(": ")
@@ -246,6 +267,13 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         start = span.end;
     }
     claims
+}
+
+/// The subject behind the verb of aiming in a longer sentence, and the time that stands between them.
+fn aimed_at(own: &str) -> (String, Option<String>) {
+    let Some(rest) = after_aim(own) else { return (own.to_owned(), None) };
+    let (rest, when) = take_deadline(rest);
+    (drop_lead_in(&rest), when)
 }
 
 /// `thu ngân sách vượt 5% dự toán`: by so much more, not more than so much.
@@ -363,7 +391,10 @@ fn without_comparison(words: &str) -> &str {
 fn noun_of<'a>(value: &'a Value, counted: &str) -> &'a str {
     let unit = value.unit.as_deref().unwrap_or("");
     let parted = unit.ends_with(" khách") && counted.trim_start().starts_with(char::is_lowercase);
-    if value.noun || parted { crate::unit::counted(unit) } else { "" }
+    let counted = crate::unit::counted(unit);
+    // `12 buổi/tuần`, `35 học sinh/lớp`: what each is counted on is no part of the noun.
+    let noun = counted.split('/').next().unwrap_or(counted);
+    if value.noun || parted { noun } else { "" }
 }
 
 /// `mục tiêu` right before a count announces it: `hoàn thành mục tiêu 100% ...`.

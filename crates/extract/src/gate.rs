@@ -6,6 +6,7 @@ use vanban_text::{Folded, fold};
 use crate::fraction::{is_fraction, is_quorum};
 use crate::outlook::{Outlook, is_report_like};
 use crate::phrase::{drop_lead_in, last_comma};
+use crate::time_units::{is_measured, is_time};
 use crate::value::{Value, ends_in_word};
 
 /// Which values of a sentence are measures at all.
@@ -32,6 +33,10 @@ impl Gate<'_> {
             return false;
         }
         let after = &said[self.words.position(value.span.end)..];
+        if value.unit.as_deref().is_some_and(is_time) {
+            let excluded = is_regulation(self.header) || is_report_like(self.header);
+            return !excluded && is_measured((before, after), value, self.outlook);
+        }
         if !percent && qualifies(before, value, after) {
             return false;
         }

@@ -1,5 +1,6 @@
 //! A structured document to its record: header, sections, references, targets, budget, tasks, tables.
 
+mod aims;
 mod assignments;
 mod bodies;
 mod budget;
@@ -33,6 +34,7 @@ mod tables;
 mod target_cells;
 mod targets;
 mod tasks;
+mod time_units;
 mod token;
 mod unit;
 mod value;

@@ -89,7 +89,7 @@ const MEASURES: [&str; 67] = [
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 166] = [
+const NOUNS: [&str; 168] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -256,6 +256,8 @@ const NOUNS: [&str; 166] = [
     "đường",
     "cụm dân cư",
     "điểm trường",
+    "tiêu chí",
+    "dịch vụ công",
 ];
 
 /// A unit as it is matched: folded, and with its marks to tell `đồng` from `Đông`.
@@ -285,6 +287,9 @@ pub(crate) fn unit<'a>(
     let start = rest.len() - words.len();
     if let Some(found) = known(rest, marked, &source) {
         return Some(found);
+    }
+    if let Some(length) = sexes(words) {
+        return Some(Unit { start, end: start + length, noun: false });
     }
     // `1,5 triệu cây xanh`, `200 nghìn hộ`
     let multiplier = MULTIPLIERS.iter().find(|(plain, spelled)| {
@@ -361,6 +366,17 @@ pub(crate) fn population(rest: &str) -> Option<usize> {
             .expect("the pattern of populations is valid")
     });
     POPULATION.find(rest).map(|found| found.end())
+}
+
+/// How many bytes of the folded `words` are the unit of the sexes at birth (tỷ số giới tính): `bé trai/100 bé gái`.
+fn sexes(words: &str) -> Option<usize> {
+    static SEXES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:(?:be|tre(?:\s+em)?)\s+trai|nam)\s?/\s?100\s+(?:(?:be|tre(?:\s+em)?)\s+gai|nu)\b",
+        )
+        .expect("the pattern of the sexes is valid")
+    });
+    SEXES.find(words).map(|found| found.end())
 }
 
 /// How many bytes of the folded `rest` go on with `/người/năm`, or with so many of a population (`/100.000 dân`).

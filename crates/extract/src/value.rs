@@ -9,6 +9,7 @@ use regex::{Captures, Match, Regex};
 use vanban_record::Comparator;
 use vanban_text::{Decimal, Folded, Span, has_vietnamese_marks};
 
+use crate::time_units::time_unit;
 use crate::{fraction, unit};
 
 /// A value as a sentence states it.
@@ -202,7 +203,7 @@ fn counted(
     let pre = piece.name("pre").map_or("", |pre| pre.as_str());
     let least = ["toi thieu", "it nhat"].iter().any(|word| pre.contains(word));
     let noun = || unit::any_noun(rest, source).filter(|_| least && marked);
-    unit::unit(rest, marked, source).or_else(noun)
+    unit::unit(rest, marked, source).or_else(|| time_unit(rest, marked, source)).or_else(noun)
 }
 
 /// Where the comparator's words begin: `từ` is one of them, the `tư` of `đầu tư 03 trạm` is not.

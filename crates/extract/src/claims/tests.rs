@@ -202,6 +202,38 @@ fn commas_of_numbers_and_halves_of_words_part_no_clause() {
     );
 }
 
+#[test]
+fn a_ratio_closes_its_measure_and_leaves_no_unit_in_it() {
+    check(
+        "Giảm quá tải, phấn đấu sĩ số bậc mầm non không quá 28 học sinh/lớp",
+        &[("sĩ số bậc mầm non", 28.0, None)],
+    );
+    check(
+        "Tỷ số giới tính khi sinh dưới 109 bé trai/100 bé gái",
+        &[("Tỷ số giới tính khi sinh", 109.0, None)],
+    );
+    check("Mỗi ấp có 02 cán bộ/tổ trực đêm", &[("Mỗi ấp có cán bộ trực đêm", 2.0, None)]);
+}
+
+#[test]
+fn the_subject_of_an_aim_stands_behind_its_verb_or_before_it() {
+    check(
+        "Tập trung lãnh đạo, phấn đấu đến năm 2028 tỷ lệ hộ có vườn mẫu đạt 40%",
+        &[("tỷ lệ hộ có vườn mẫu", 40.0, None)],
+    );
+    check(
+        "Cân đối ngân sách hằng năm cho thư viện, bảo đảm vốn dân góp chiếm ít nhất 20% tổng vốn",
+        &[("vốn dân góp", 20.0, None)],
+    );
+    check(
+        "Phối hợp với Hội Phụ nữ vận động hội viên bán hàng qua mạng, phấn đấu đạt 70% ở khu vực đồng bằng, trên 45% ở khu vực miền núi",
+        &[
+            ("hội viên bán hàng qua mạng", 70.0, Some("khu vực đồng bằng")),
+            ("hội viên bán hàng qua mạng", 45.0, Some("khu vực miền núi")),
+        ],
+    );
+}
+
 proptest! {
     #[test]
     fn any_sentence_is_read_without_panic(

@@ -269,9 +269,8 @@ fn after_mark(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> Option<
 /// `A ngày ...; B ngày ... của Chính phủ`: two documents in one title that share their issuer. One cited by its symbol
 /// alone (`thực hiện Nghị quyết số 57-NQ/TW; Kế hoạch số ...`) ends the title.
 fn shares_issuer(tokens: &[Token<'_>], at: usize, nested: Option<&Core>) -> bool {
-    let bare = nested.is_some_and(|inner| {
-        inner.issuer.is_none() && inner.date.is_some() && inner.end == at
-    });
+    let bare = nested
+        .is_some_and(|inner| inner.issuer.is_none() && inner.date.is_some() && inner.end == at);
     bare && cited_at(tokens, at + 1).is_some_and(|after| core(tokens, after).issuer.is_some())
 }
 
