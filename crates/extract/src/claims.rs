@@ -486,6 +486,20 @@ pub(crate) fn opening_time(sentence: &str) -> Option<String> {
         .then(|| folded.origin(found).of(lead).trim().to_owned())
 }
 
+/// Whether a clause gives nothing but a time and the value reached by then: `đến hết năm 2026 đạt từ 85% trở lên`.
+pub(crate) fn is_milestone(clause: &str) -> bool {
+    let stated = values(clause);
+    let Some(value) = stated.first() else { return false };
+    let (lead, when_before) = take_deadline(&strip_reach(&clause[..value.span.start]).0);
+    let (lead, _) = strip_reach(&lead);
+    let rest = &clause[value.span.end..];
+    let tail = tail(rest);
+    let closed = rest[tail.length..].trim_start();
+    drop_lead_in(&lead).trim().is_empty()
+        && (when_before.is_some() || tail.deadline.is_some())
+        && (closed.is_empty() || closed.starts_with([',', ';', '.', '(']))
+}
+
 /// Takes a time off the ends of a subject: `Đến năm 2030, tỷ lệ ...`, `... trong năm 2026`. A time inside, a
 /// `trước năm 2020` and a bare year at the end belong to what is measured.
 fn take_deadline(words: &str) -> (String, Option<String>) {
@@ -504,7 +518,9 @@ fn take_deadline(words: &str) -> (String, Option<String>) {
     if compares || !opens && (said.contains("truoc") || !closes) {
         return (words.to_owned(), None);
     }
-    let bare = said.starts_with("nam ") || said.starts_with("20");
+    // `Tỷ lệ A: năm 2026 đạt ...` parts the time from its measure, `thu nhập năm 2026` does not.
+    let parted = folded.text()[..found.start].trim_end().ends_with([':', ',']);
+    let bare = !parted && (said.starts_with("nam ") || said.starts_with("20"));
     if closes && !opens && bare {
         return (words.to_owned(), Some(when));
     }

@@ -11,7 +11,7 @@ use vanban_text::{Folded, Span, fold};
 use crate::at;
 use crate::bodies::bodies;
 use crate::carried::{Row, Times, until};
-use crate::claims::{Claim, claims, line_scope};
+use crate::claims::{Claim, claims, is_milestone, line_scope};
 use crate::columns::{Columns, Kind};
 use crate::gate::{Gate, is_index, is_regulation};
 use crate::outlook::{Outlook, announces, outlooks, reports, within};
@@ -222,13 +222,16 @@ fn section_deadline(structure: &Structure, section: Option<usize>) -> Option<Str
     None
 }
 
-/// Sentences, a bare share joined to the one after it that holds its predicate (`100% A; 80% B làm C`).
+/// Sentences, a bare share joined to the one after it that holds its predicate (`100% A; 80% B làm C`), and a
+/// milestone to the one before it that holds its subject (`tỷ lệ A năm 2026 đạt 70%; đến năm 2027 đạt 80%`).
 fn segments(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for sentence in sentences(text) {
         let joins = found.last().is_some_and(|last| {
-            let semicolon = text[last.end..].starts_with(';');
-            semicolon && is_bare(last.of(text)) && opens_with_value(sentence.of(text))
+            let (before, own) = (last.of(text), sentence.of(text));
+            let bare = is_bare(before) && opens_with_value(own);
+            text[last.end..].starts_with(';')
+                && (bare || is_milestone(own) && !values(before).is_empty())
         });
         match found.last_mut() {
             Some(last) if joins => *last = last.cover(sentence),
