@@ -8,7 +8,7 @@ use vanban_text::{Folded, Span, collapse_spaces};
 
 use crate::aims::{after_aim, moved};
 use crate::pair;
-use crate::parts::{is_name, is_part, with_head};
+use crate::parts::{is_name, is_part, told_apart, with_head};
 use crate::phrase::{
     Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma,
     measure_at, names_measure, predicate_at, strip_reach, tail, time_phrase,
@@ -41,8 +41,10 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
     let stated = values(sentence).into_iter().take(MANY_VALUES).collect();
     let counts = |value: &Value| counts_what_follows(sentence, value);
     let (stated, pairs) = pair::joined(sentence, stated, counts);
-    let open: Vec<Value> =
-        stated.into_iter().filter(|value| !value.bracketed && wanted(value, sentence)).collect();
+    let open: Vec<Value> = stated
+        .into_iter()
+        .filter(|value| !is_aside(sentence, value) && wanted(value, sentence))
+        .collect();
     let mut claims: Vec<Claim> = Vec::new();
     let mut from = 0;
     let mut at = 0;
@@ -59,7 +61,14 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
     }
     let named = |claim: &Claim| claim.indicator.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     claims.retain(|claim| named(claim) && !claim.value.split);
-    pair::parted(claims, &pairs)
+    pair::parted(told_apart(claims), &pairs)
+}
+
+/// Whether a value stands in brackets that do more than explain: those that set a part apart (`(riêng xã A 5%)`) count.
+fn is_aside(sentence: &str, value: &Value) -> bool {
+    let open = sentence[..value.span.start].rfind('(');
+    let inside = open.map(|open| vanban_text::fold(&sentence[open + 1..value.span.start]));
+    value.bracketed && !inside.is_some_and(|words| words.trim_start().starts_with("rieng "))
 }
 
 /// Whether the value at hand closes a subject before it (`Tỷ lệ ... đạt 90%`).
@@ -95,7 +104,8 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
         || bracket_closes(rest).is_some() && !subject.contains([',', ':', ';'])
         || !act && matches!(tail(&sentence[value.span.end..]), Tail { base: Some(_), .. })
         || matches!(tail(&sentence[value.span.end..]), Tail { scope: Some(_), .. })
-        || ["vao nam", "den nam", "trong nam", "so voi", "va "].iter().any(|w| rest.starts_with(w));
+        || tail(&sentence[value.span.end..]).deadline.is_some()
+        || ["so voi", "va "].iter().any(|w| rest.starts_with(w));
     // `sĩ số không quá 40 học sinh/lớp`: the measure says what the noun is a unit of.
     let own = after_aim(&subject).unwrap_or(&subject);
     closed && (!value.noun || names_measure(own) && !own.contains(','))

@@ -1,8 +1,8 @@
 //! Further subjects of a sentence that lean on the one before: parts of a measure (`trong đó cá lồng 90 tấn`), and
 //! subjects that share its head (`tỷ lệ hộ dùng bếp củi`, then `bếp than`).
 
-use crate::claims::change;
-use crate::phrase::{measure_at, names_measure};
+use crate::claims::{Claim, change};
+use crate::phrase::{measure_at, names_measure, predicate_at};
 
 /// `sản lượng cá 120 tấn, trong đó cá lồng 90 tấn, cá ao 30 tấn`: what a part of the measure just named is of, in
 /// few words; `listed` tells that the value before was one.
@@ -17,7 +17,55 @@ pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> b
         && names_measure(subject)
         && !names_measure(own)
         && measure_at(own).is_none()
-        && with_head(subject, own).is_none()
+        && (with_head(subject, own).is_none() || opens && predicate_at(subject).is_some())
+}
+
+/// Whom a claim is for that sets apart a part of what `whole`, the indicator before it, measures: `riêng hộ nghèo đạt 80%`,
+/// `đối với các xã vùng cao không quá 5%`.
+pub(crate) fn set_apart(whole: &str, claim: &Claim) -> Option<String> {
+    const PREPOSITIONS: [&str; 7] =
+        ["riêng ", "đối với ", "tính riêng ", "với ", "tại ", "ở ", "trong đó "];
+    const PLACES: [&str; 9] =
+        ["xã", "phường", "thôn", "bản", "xóm", "ấp", "đơn vị", "khu", "trường"];
+    let said = claim.before.trim_start_matches([',', ';', ' ', '(', '-']);
+    let folded = vanban_text::fold(said);
+    let told = |word: &str| folded.starts_with(word);
+    let apart = told("rieng ") || told("tinh rieng ") || told("doi voi ");
+    let part = told("trong do") && predicate_at(&format!("x {}", claim.indicator)).is_none();
+    let mut who = claim.indicator.trim_start_matches(['(', ' ']);
+    while let Some(rest) = PREPOSITIONS.iter().find_map(|word| strip_start(who, word)) {
+        who = rest;
+    }
+    let places = strip_start(who, "các ")
+        .is_some_and(|kind| PLACES.iter().any(|place| kind.to_lowercase().starts_with(place)));
+    let named = who.split_whitespace().count();
+    let fits = (1..=12).contains(&named) && who.starts_with(char::is_alphabetic);
+    let own = names_measure(who) || measure_at(who).is_some() || change(&claim.before).is_some();
+    let listed = names_measure(whole) && places && predicate_at(who).is_none();
+    (claim.closes && claim.applies_to.is_none() && fits && !own && (apart || part || listed))
+        .then(|| who.to_owned())
+}
+
+/// The claims of a sentence, the parts set apart told by whom they are for.
+pub(crate) fn told_apart(mut claims: Vec<Claim>) -> Vec<Claim> {
+    for at in 1..claims.len() {
+        let (before, rest) = claims.split_at_mut(at);
+        let (Some(whole), Some(claim)) = (before.last(), rest.first_mut()) else { continue };
+        if whole.value.unit != claim.value.unit {
+            continue;
+        }
+        if let Some(who) = set_apart(&whole.indicator, claim) {
+            claim.applies_to = Some(who);
+            claim.indicator.clone_from(&whole.indicator);
+        }
+    }
+    claims
+}
+
+/// `text` without the words it begins with, whatever their case.
+fn strip_start<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let head = text.get(..start.len())?;
+    (head.to_lowercase() == start).then(|| text[start.len()..].trim_start())
 }
 
 /// A further subject with the head that it shares with the one before it, where both begin with one word:

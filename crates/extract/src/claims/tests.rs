@@ -234,6 +234,32 @@ fn the_subject_of_an_aim_stands_behind_its_verb_or_before_it() {
     );
 }
 
+#[test]
+fn a_part_set_apart_is_told_by_whom_it_is_for() {
+    check(
+        "Ít nhất 90% đơn thư được trả lời đúng hạn, riêng lĩnh vực môi trường không dưới 75%",
+        &[
+            ("đơn thư được trả lời đúng hạn", 90.0, None),
+            ("đơn thư được trả lời đúng hạn", 75.0, Some("lĩnh vực môi trường")),
+        ],
+    );
+    check(
+        "Tỷ lệ hộ dân có đồng hồ nước riêng đạt 85%, trong đó hộ cận nghèo đạt 60%",
+        &[
+            ("Tỷ lệ hộ dân có đồng hồ nước riêng", 85.0, None),
+            ("Tỷ lệ hộ dân có đồng hồ nước riêng", 60.0, Some("hộ cận nghèo")),
+        ],
+    );
+    check(
+        "Tỷ lệ hao hụt dưới 8% (riêng các bản vùng sâu dưới 11%).",
+        &[("Tỷ lệ hao hụt", 8.0, None), ("Tỷ lệ hao hụt", 11.0, Some("các bản vùng sâu"))],
+    );
+    check(
+        "Nâng tỷ lệ thôn có loa từ 61% năm 2026 lên 65% năm 2027, 72% năm 2028",
+        &[("tỷ lệ thôn có loa", 65.0, None), ("tỷ lệ thôn có loa", 72.0, None)],
+    );
+}
+
 proptest! {
     #[test]
     fn any_sentence_is_read_without_panic(

@@ -290,6 +290,34 @@ fn bare_shares_borrow_the_predicate_after_them() {
 }
 
 #[test]
+fn milestones_and_parts_behind_a_semicolon_have_the_subject_before_it() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- Tỷ lệ đơn nộp qua mạng đến 31/3/2026 đạt trên 55%; đến hết năm 2026 đạt từ 70% trở lên.",
+            "- Số tiêu chí đô thị đạt chuẩn: năm 2026 đạt 05 tiêu chí, năm 2027 đạt 07 tiêu chí.",
+            "- 80% cửa hàng có mã vuông; riêng chợ đêm đạt 95%.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets
+        .iter()
+        .map(|t| (t.indicator.as_str(), t.value, t.deadline.as_deref(), t.applies_to.as_deref()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ("Tỷ lệ đơn nộp qua mạng", 55.0, Some("đến 31/3/2026"), None),
+            ("Tỷ lệ đơn nộp qua mạng", 70.0, Some("đến hết năm 2026"), None),
+            ("Số tiêu chí đô thị đạt chuẩn", 5.0, Some("năm 2026"), None),
+            ("Số tiêu chí đô thị đạt chuẩn", 7.0, Some("năm 2027"), None),
+            ("cửa hàng có mã vuông", 80.0, None, None),
+            ("cửa hàng có mã vuông", 95.0, None, Some("chợ đêm")),
+        ]
+    );
+}
+
+#[test]
 fn rows_have_their_lead_group_and_year() {
     let structure = sample::table(
         &["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026", "Cơ quan theo dõi"],
