@@ -4,9 +4,10 @@
 //! it stands before what it counts. Several values in one sentence share subject or predicate (`đạt 100% đối
 //! với cấp tỉnh, tối thiểu 90% đối với cấp xã`; `100% A và trên 80% B triển khai C`) or have their own.
 
-use vanban_text::{Folded, Span, collapse_spaces};
+use vanban_text::{Folded, Span};
 
 use crate::aims::{after_aim, moved};
+use crate::brackets::{bracket_closes, cleaned, is_aside, without_pointer};
 use crate::pair;
 use crate::parts::{is_name, is_part, told_apart, with_head};
 use crate::phrase::{
@@ -64,13 +65,6 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
     pair::parted(told_apart(claims), &pairs)
 }
 
-/// Whether a value stands in brackets that do more than explain: those that set a part apart (`(riêng xã A 5%)`) count.
-fn is_aside(sentence: &str, value: &Value) -> bool {
-    let open = sentence[..value.span.start].rfind('(');
-    let inside = open.map(|open| vanban_text::fold(&sentence[open + 1..value.span.start]));
-    value.bracketed && !inside.is_some_and(|words| words.trim_start().starts_with("rieng "))
-}
-
 /// Whether the value at hand closes a subject before it (`Tỷ lệ ... đạt 90%`).
 fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let before = clause_before(sentence, from, value);
@@ -109,15 +103,6 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     // `sĩ số không quá 40 học sinh/lớp`: the measure says what the noun is a unit of.
     let own = after_aim(&subject).unwrap_or(&subject);
     closed && (!value.noun || names_measure(own) && !own.contains(','))
-}
-
-/// `120 tấn (cá ao 30 tấn).`: the bytes of a bracket that alone stands between the value and the end of its clause.
-fn bracket_closes(rest: &str) -> Option<usize> {
-    let words = rest.trim_start();
-    let (inside, after) = words.strip_prefix('(')?.split_once(')')?;
-    let after = after.trim_start();
-    let closed = after.is_empty() || after.starts_with([',', ';', '.']);
-    closed.then_some(rest.len() - words.len() + inside.len() + 2)
 }
 
 /// Whether a noun group follows the value rather than its scope, base or time.
@@ -358,8 +343,8 @@ fn one_value_first(
     let lead = drop_lead_in(&said);
     // Of a long sentence only the last clause leads up to the count.
     let lead = without_comparison(&lead).to_owned();
-    let lead = match last_comma(&lead) {
-        Some(comma) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[comma + 1..]),
+    let lead = match last_clause(&lead) {
+        Some(from) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[from..]),
         _ => lead,
     };
     // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
@@ -387,6 +372,26 @@ fn one_value_first(
         closes: false,
         sure: 0.9,
     }
+}
+
+/// Where the last clause of a lead begins. A comma inside what is acted on opens none: `kiểm tra kỷ luật, kỷ cương tại
+/// 50% số trường`.
+fn last_clause(lead: &str) -> Option<usize> {
+    let first = |words: &str| words.split_whitespace().next().map(vanban_text::tone_key);
+    let mut until = lead.len();
+    while let Some(comma) = last_comma(&lead[..until]) {
+        let own = &lead[comma + 1..until];
+        let clause = last_comma(&lead[..comma]).map_or(0, |at| at + 1);
+        let listed = first(own).is_some_and(|word| {
+            let before = lead[clause..comma].split_whitespace().rev().take(3).skip(1);
+            before.into_iter().any(|said| vanban_text::tone_key(said) == word)
+        });
+        if !listed {
+            return Some(comma + 1);
+        }
+        until = comma;
+    }
+    None
 }
 
 /// Without what the value before was compared with: `..., so với năm 2025, chi phí` goes on with `chi phí`.
@@ -535,46 +540,6 @@ fn take_deadline(words: &str) -> (String, Option<String>) {
         return (words.to_owned(), Some(when));
     }
     (format!("{} {}", &words[..at.start], &words[at.end..]), Some(when))
-}
-
-/// Without a closing bracket that only points elsewhere or says the value again: `(chi tiết tại Phụ lục 2)`, `(chiếm 75%)`.
-fn without_pointer(words: &str) -> String {
-    let trimmed = words.trim_end().trim_end_matches(['.', ';', ',']);
-    let Some(open) = trimmed.rfind('(').filter(|_| trimmed.ends_with(')')) else {
-        return words.to_owned();
-    };
-    let inside = vanban_text::fold(&trimmed[open..]);
-    let points =
-        ["phu luc", "kem theo", "chi tiet", "bieu so"].iter().any(|word| inside.contains(word));
-    let again = ["(chiem ", "(dat ", "(tuong duong ", "(bang "];
-    let again = again.iter().any(|word| inside.starts_with(word)) && inside.contains('%');
-    if points || again { trimmed[..open].to_owned() } else { words.to_owned() }
-}
-
-/// Without a bracket that closes the value before: `58 trạm (xã A: 20 trạm), nâng tổng số ...`.
-fn after_bracket(words: &str) -> &str {
-    let lead = words.trim_start();
-    match (lead.starts_with('('), lead.find(')')) {
-        (true, Some(close)) if lead[close + 1..].contains(char::is_alphanumeric) => {
-            &lead[close + 1..]
-        }
-        _ => words,
-    }
-}
-
-fn cleaned(words: &str) -> String {
-    let words = collapse_spaces(&without_pointer(after_bracket(words)));
-    let mut words = words.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '+' | '•' | '*')
-    });
-    for joint in [" và", " cùng", " với", ", trong đó", " trong đó", " trong đó có", " và có"]
-    {
-        words = words.strip_suffix(joint).unwrap_or(words).trim_end_matches([',', ';', ' ']);
-    }
-    for joint in ["và ", "trong đó ", "trong đó, "] {
-        words = words.strip_prefix(joint).unwrap_or(words).trim_start();
-    }
-    words.to_owned()
 }
 
 #[cfg(test)]

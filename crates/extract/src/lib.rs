@@ -3,6 +3,7 @@
 mod aims;
 mod assignments;
 mod bodies;
+mod brackets;
 mod budget;
 mod budget_text;
 mod carried;

@@ -335,8 +335,36 @@ fn known<'a>(rest: &str, marked: bool, source: impl Fn(Range<usize>) -> &'a str)
             !marked || tone_key(said) == entry.marked
         }
     })?;
-    let end = start + found.folded.len();
+    let mut end = start + found.folded.len();
+    let mut last = found;
+    while let Some((length, kin)) = kin_after(last, &rest[end..]).filter(|_| found.noun) {
+        end += length;
+        last = kin;
+    }
     Some(Unit { start, end: end + per(&rest[end..]), noun: found.noun })
+}
+
+/// Nouns of one kind, which plans count together: `20 doanh nghiệp, hợp tác xã`.
+const KIN: [&[&str]; 4] = [
+    &["doanh nghiệp", "hợp tác xã", "tổ hợp tác", "hộ kinh doanh", "trang trại"],
+    &["cán bộ", "cán bộ, công chức", "công chức", "viên chức", "người lao động"],
+    &["xã", "phường", "thị trấn", "xã, phường", "phường, xã"],
+    &["đoàn viên", "hội viên", "thanh niên"],
+];
+
+/// A noun of the same kind behind a comma, and the bytes up to its end; none where a number follows it, which would be
+/// its own.
+fn kin_after(noun: &Entry, rest: &str) -> Option<(usize, &'static Entry)> {
+    let words = rest.strip_prefix(", ")?;
+    let family = KIN.iter().find(|family| family.iter().any(|kin| fold(kin) == noun.folded))?;
+    let kin = ENTRIES.iter().find(|entry| {
+        let after = words.strip_prefix(entry.folded.as_str());
+        let whole = after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()));
+        whole && entry.folded != noun.folded && family.iter().any(|kin| fold(kin) == entry.folded)
+    })?;
+    let after = words[kin.folded.len()..].split([',', ';', '.']).next().unwrap_or("");
+    let counted = after.split_whitespace().take(4).any(|word| word.contains(char::is_numeric));
+    (!counted).then_some((2 + kin.folded.len(), kin))
 }
 
 /// The noun after a number that words bound (`ít nhất 01 sàn giao dịch`), whatever it is: its first word, unless
@@ -416,6 +444,10 @@ mod tests {
             (" triệu mỗi hộ", None),
             (" điểm % so với", Some(("điểm %", false))),
             (" văn bản", Some(("văn bản", true))),
+            (" hợp tác xã, trang trại nuôi ong", Some(("hợp tác xã, trang trại", true))),
+            (" hợp tác xã, trang trại tăng 5%", Some(("hợp tác xã", true))),
+            (" hộ, trường học", Some(("hộ", true))),
+            (" bé trai/100 bé gái", Some(("bé trai/100 bé gái", false))),
             (" Đông Nam Á", None),
             (" cho người dân", None),
             (" ho ngheo", Some(("ho ngheo", true))),

@@ -260,6 +260,14 @@ fn a_part_set_apart_is_told_by_whom_it_is_for() {
     );
 }
 
+#[test]
+fn a_comma_inside_what_is_acted_on_parts_no_clause() {
+    check(
+        "Kiểm tra đột xuất việc dùng lao động nữ, lao động trẻ tại ít nhất 40% số xưởng may (Công an xã chủ trì; trong Quý I)",
+        &[("Kiểm tra đột xuất việc dùng lao động nữ, lao động trẻ tại số xưởng may", 40.0, None)],
+    );
+}
+
 proptest! {
     #[test]
     fn any_sentence_is_read_without_panic(
