@@ -125,7 +125,7 @@ struct Sum {
 fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
     let text = passage.text;
     let found = amounts(text);
-    let spent = reports(text, Outlook::Open, header.plan_year);
+    let spent = reports(text, Outlook::Open, header);
     if spent || found.iter().any(|amount| amount.rate || is_bound(&text[..amount.span.start])) {
         return Vec::new();
     }

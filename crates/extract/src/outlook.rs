@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use vanban_document::Structure;
 use vanban_record::Header;
-use vanban_text::{Folded, fold};
+use vanban_text::{Folded, Span, fold};
+
+use crate::value::values;
 
 /// What a section's headings say about the numbers in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,15 +74,8 @@ pub(crate) fn heading_outlook(title: &str) -> Option<Outlook> {
 
 /// Whether the words before a value report it as reached already (`đã đạt`, `đến nay`, `ước`). In a section of
 /// objectives a mere `đã` may belong to what is measured (`dữ liệu đã được số hóa`), and so may the `mới` of
-/// `rừng trồng mới đạt 120 ha`.
-pub(crate) fn reports(before: &str, outlook: Outlook, plan_year: Option<i32>) -> bool {
-    static SURELY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?x)\b(?:da\s+dat|den\s+nay|hien\s+nay|hien\s+co|tinh\s+den|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|chi\s+moi|moi\s+chi
-            |trong\s+nam\s+qua|thoi\s+gian\s+qua|con\s+thap)\b",
-        )
-        .expect("the pattern of sure reports is valid")
-    });
+/// `rừng trồng mới đạt 120 ha`. An aim behind the report is none: `trên cơ sở kết quả đã đạt được, phấn đấu ...`.
+pub(crate) fn reports(before: &str, outlook: Outlook, header: &Header) -> bool {
     static REPORT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)\b(?:da\s+(?:co|hoan|thuc|trien|ho|tiep|xu|giai|cap|ban|to|lap|ket|cung|dua|tich|chi\s+dao|va\s+dang)
@@ -92,13 +87,102 @@ pub(crate) fn reports(before: &str, outlook: Outlook, plan_year: Option<i32>) ->
         LazyLock::new(|| Regex::new(r"nam\s+(20\d\d)").expect("the pattern of years is valid"));
     let folded = Folded::new(before);
     let said = folded.text();
-    if SURELY.is_match(said) || outlook != Outlook::Objective && REPORT.is_match(said) {
+    let loose = outlook != Outlook::Objective;
+    let told = |at: Option<usize>| at.is_some_and(|at| !aims_on(&said[at..], header));
+    let report = REPORT.find_iter(said).last().filter(|_| loose).map(|found| found.end());
+    if told(surely_reports(said).max(report)) {
         return true;
     }
     let aims = ["phan dau", "muc tieu", "chi tieu", "den nam", "den het nam", "dam bao", "bao dam"];
     let aimed = outlook == Outlook::Objective || aims.iter().any(|aim| said.contains(aim));
-    let earlier = YEAR.captures_iter(said).filter_map(|year| year[1].parse::<i32>().ok());
-    !aimed && plan_year.is_some_and(|plan| earlier.max().is_some_and(|year| year < plan))
+    let latest = YEAR.captures_iter(said).filter_map(|year| year[1].parse::<i32>().ok()).max();
+    let before_plan = header.plan_year.is_some_and(|plan| latest.is_some_and(|year| year < plan));
+    !aimed && before_plan || closed_year(said, header)
+}
+
+/// Where the last words of `said` end that report for sure, in whatever section.
+fn surely_reports(said: &str) -> Option<usize> {
+    static SURELY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)\b(?:da\s+dat|den\s+nay|hien\s+nay|hien\s+co|tinh\s+den(?:\s+(?:het|cuoi|ngay|thang|nam|quy|\d\S*))*|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|chi\s+moi|moi\s+chi
+            |trong\s+nam\s+qua|thoi\s+gian\s+qua|con\s+thap|phat\s+huy\s+(?:\S+\s+){0,4}?ket\s+qua|ket\s+qua\s+buoc\s+dau
+            |(?:ton\s+tai|han\s+che)\s+(?:\S+\s+){0,3}?chi\s+ra)\b",
+        )
+        .expect("the pattern of sure reports is valid")
+    });
+    SURELY.find_iter(said).last().map(|found| found.end())
+}
+
+/// `đến hết năm 2025` in a plan signed in 2026: what a year that was over had brought. An objective may tell of it too.
+fn closed_year(said: &str, header: &Header) -> bool {
+    static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:den|het|cuoi)\s+nam\s+(20\d\d)")
+            .expect("the pattern of years' ends is valid")
+    });
+    let signed = header.date.as_deref().and_then(|date| date.get(..4)?.parse::<i32>().ok());
+    let ends = UNTIL.captures_iter(said).filter_map(|year| year[1].parse::<i32>().ok()).max();
+    let named = ends.zip(signed).is_some_and(|(end, signed)| end < signed);
+    named && !["phan dau", "muc tieu", "chi tieu"].iter().any(|aim| said.contains(aim))
+}
+
+/// Whether folded words set an aim of their own.
+fn aims_on(said: &str, header: &Header) -> bool {
+    static AIM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)\b(?:phan\s+dau|muc\s+tieu|dam\s+bao|bao\s+dam|toi\s+thieu|it\s+nhat|huong\s+toi|quyet\s+tam|khong\s+qua|yeu\s+cau
+            |(?:den|het)\s+(?:cuoi\s+|het\s+)?(?:nam(?:\s+(?P<year>20\d\d))?|quy|thang)|hoan\s+thanh)\b",
+        )
+        .expect("the pattern of aims is valid")
+    });
+    // A year before the plan's own is none to aim at.
+    let over = |year: i32| header.plan_year.is_some_and(|plan| year < plan);
+    AIM.captures_iter(said).any(|found| {
+        let year = found.name("year").and_then(|year| year.as_str().parse().ok());
+        !year.is_some_and(over)
+    })
+}
+
+/// Whether a report goes on: what it opened with holds for the further values of its sentence.
+#[derive(Default)]
+pub(crate) struct Report {
+    end: usize,
+    told: bool,
+    /// Told by words that report in any section.
+    surely: bool,
+}
+
+impl Report {
+    /// Meets the next part of `text`; a full stop ends what was told, unless the part sets no aim at all.
+    pub(crate) fn meet(&mut self, text: &str, segment: Span, aims: bool, header: &Header) {
+        let same = text[self.end..segment.start].contains(';');
+        if !same {
+            self.surely = false;
+            self.told &= !aims;
+        }
+        self.end = segment.end;
+        let words = segment.of(text);
+        let first = values(words).first().map_or(0, |value| value.span.start);
+        let opener = fold(&words[..first]);
+        if surely_reports(&opener).is_some_and(|at| !aims_on(&opener[at..], header))
+            || closed_year(&opener, header)
+        {
+            self.told = true;
+            self.surely = true;
+        }
+    }
+
+    /// Whether a claim with the words `before` it is told as reached.
+    pub(crate) fn tells(&mut self, before: &str, outlook: Outlook, header: &Header) -> bool {
+        let said = fold(before);
+        if reports(before, outlook, header) {
+            self.told = true;
+            return true;
+        }
+        if aims_on(&said, header) && !closed_year(&said, header) {
+            (self.told, self.surely) = (false, false);
+        }
+        self.told && (outlook == Outlook::Open || self.surely)
+    }
 }
 
 /// What a short line with a colon announces for the paragraphs after it.
@@ -143,6 +227,10 @@ pub(crate) fn within(structure: &Structure, inner: Option<usize>, outer: Option<
 mod tests {
     use super::*;
 
+    fn plan() -> Header {
+        Header { plan_year: Some(2026), date: Some("2026-02-09".into()), ..Header::default() }
+    }
+
     #[test]
     fn headings_look_ahead_or_back() {
         for (title, want) in [
@@ -170,18 +258,22 @@ mod tests {
             ("Năm 2024 tỷ lệ hộ nghèo là", true),
             ("Phấn đấu năm 2026", false),
             ("Tỷ lệ hộ nghèo giảm còn", false),
+            ("Trên cơ sở kết quả đã đạt được, phấn đấu tỷ lệ hộ khá", false),
+            ("Phát huy những kết quả năm qua, với", true),
+            ("Đến hết năm 2025 toàn xã có", true),
+            ("Tính đến hết quý III, tỷ lệ hộ khá là", true),
         ] {
-            assert_eq!(reports(before, Outlook::Open, Some(2026)), want, "{before}");
+            assert_eq!(reports(before, Outlook::Open, &plan()), want, "{before}");
         }
         let measured = "Tỷ lệ dữ liệu đã được số hóa";
-        assert!(!reports(measured, Outlook::Objective, Some(2026)));
+        assert!(!reports(measured, Outlook::Objective, &plan()));
     }
 
     #[test]
     fn what_is_new_is_not_what_was_only_just_reached() {
         let objective = Outlook::Objective;
-        assert!(!reports("Rừng trồng mới đạt ", objective, Some(2026)));
-        assert!(reports("Rừng trồng mới đạt ", Outlook::Open, Some(2026)));
-        assert!(reports("tỷ lệ mới chỉ đạt ", objective, Some(2026)));
+        assert!(!reports("Rừng trồng mới đạt ", objective, &plan()));
+        assert!(reports("Rừng trồng mới đạt ", Outlook::Open, &plan()));
+        assert!(reports("tỷ lệ mới chỉ đạt ", objective, &plan()));
     }
 }

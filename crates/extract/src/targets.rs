@@ -14,7 +14,7 @@ use crate::carried::{Row, Times, until};
 use crate::claims::{Claim, claims, is_milestone, line_scope};
 use crate::columns::{Columns, Kind};
 use crate::gate::{Gate, is_index, is_regulation};
-use crate::outlook::{Outlook, announces, outlooks, reports, within};
+use crate::outlook::{Outlook, Report, announces, outlooks, reports, within};
 use crate::passage::{passages, section_path, sentences};
 use crate::phrase::predicate_at;
 use crate::rows::{path_of, row_confidence, row_span, table_name};
@@ -63,20 +63,18 @@ impl Found<'_> {
             let section = section_path(structure, passage.section);
             times.meet(passage.section, passage.text);
             let until = times.said().or_else(|| section_deadline(structure, passage.section));
-            let mut reported = false;
+            let mut report = Report::default();
             let place = line_scope(passage.text);
             let mut row = Row::default();
             for segment in segments(passage.text) {
                 let words = segment.of(passage.text);
                 row.meet(passage.text, segment);
                 let gate = Gate { outlook, header: self.header, words: &Folded::new(words) };
+                report.meet(passage.text, segment, gate.aims(), self.header);
                 for claim in claims(words, |value, _| gate.wants(value)) {
-                    let said_so = reports(&claim.before, outlook, self.header.plan_year);
-                    let aims = gate.aims();
-                    reported = said_so || reported && !aims;
+                    let told = report.tells(&claim.before, outlook, self.header);
                     let span = claim.span.shift(segment.start + passage.span.start);
-                    let past =
-                        outlook == Outlook::Past || reported && outlook == Outlook::Open || said_so;
+                    let past = outlook == Outlook::Past || told;
                     let claim = row.complete(claim);
                     let claim = Claim {
                         deadline: claim.deadline.or_else(|| until.clone()),
@@ -170,7 +168,7 @@ impl Found<'_> {
             found.extend(
                 claims(said, |value, _| gate.wants(value))
                     .into_iter()
-                    .filter(|claim| !reports(&claim.before, outlook, self.header.plan_year)),
+                    .filter(|claim| !reports(&claim.before, outlook, self.header)),
             );
         }
         found

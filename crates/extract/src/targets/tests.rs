@@ -318,6 +318,24 @@ fn milestones_and_parts_behind_a_semicolon_have_the_subject_before_it() {
 }
 
 #[test]
+fn what_a_sentence_opens_by_reporting_holds_for_all_its_values() {
+    let (targets, results) = read(
+        &[
+            "# I. MỤC ĐÍCH",
+            "- Phát huy kết quả đã đạt được: hết năm 2025 có 21 câu lạc bộ; tỷ lệ hộ có tủ sách đạt 34,5%, tỷ lệ thôn có thư viện đạt 58%.",
+            "- Khắc phục hạn chế đã chỉ ra: số đơn trả đúng hạn mới đạt 66% (kế hoạch giao 80%), đơn nộp qua mạng đạt 47%; phấn đấu năm 2026 đơn nộp qua mạng đạt 60%.",
+            "# II. MỤC TIÊU",
+            "Phát huy kết quả năm 2025 với 6/9 ấp đã có sân chơi, 72% hộ dân có hố rác, phấn đấu 80% ấp có sân chơi.",
+        ],
+        &plan(),
+    );
+    let reached: Vec<_> = results.iter().map(|result| result.value).collect();
+    assert_eq!(reached, [34.5, 58.0, 66.0, 47.0, 6.0, 72.0]);
+    let read: Vec<_> = targets.iter().map(|target| target.value).collect();
+    assert_eq!(read, [60.0, 80.0]);
+}
+
+#[test]
 fn rows_have_their_lead_group_and_year() {
     let structure = sample::table(
         &["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026", "Cơ quan theo dõi"],
