@@ -4,6 +4,7 @@
 //! it stands before what it counts. Several values in one sentence share subject or predicate (`đạt 100% đối
 //! với cấp tỉnh, tối thiểu 90% đối với cấp xã`; `100% A và trên 80% B triển khai C`) or have their own.
 
+use vanban_record::Comparator;
 use vanban_text::{Folded, Span};
 
 use crate::aims::{after_aim, moved};
@@ -14,6 +15,7 @@ use crate::phrase::{
     Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma,
     measure_at, names_measure, predicate_at, strip_reach, tail, time_phrase,
 };
+use crate::shares::{names_whole, without_upward};
 use crate::value::{Value, values};
 
 /// A measure as a sentence states it.
@@ -69,7 +71,7 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
 fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let before = clause_before(sentence, from, value);
     let (subject, reached) = strip_reach(before.of(sentence));
-    let subject = drop_lead_in(&subject);
+    let subject = drop_lead_in(&take_deadline(&drop_lead_in(&subject)).0);
     if subject.chars().filter(|c| c.is_alphabetic()).count() < 2
         || grades_what_follows(sentence, value)
     {
@@ -80,7 +82,9 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
         // `khu vực đô thị: 100% trẻ em ...`, `hỗ trợ hộ nghèo, phấn đấu đạt 30% hộ có vườn`: the share is
         // of what follows it, unless the subject is a measure itself.
         let counts = percent && counts_what_follows(sentence, value);
-        return !counts || measure_at(&subject).is_some();
+        return !counts
+            || measure_at(&subject).is_some()
+            || names_whole(&subject, &sentence[value.span.end..]);
     }
     // `Đóng góp của du lịch khoảng 12% giá trị sản xuất`: the words after it are what it is a share of.
     let shares = ["dong gop", "ty trong", "ti trong"];
@@ -92,7 +96,8 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let rest = Folded::new(&sentence[value.span.end..]);
     let rest = rest.text().trim_start_matches([' ', '\t']);
     // `Hoàn thành 100% kế hoạch vốn`: a verb alone measures nothing, what it completes stands behind the value.
-    let act = ["hoan thanh", "giai ngan", "thuc hien"].contains(&lead.trim());
+    let act = ["hoan thanh", "giai ngan", "thuc hien", "tiet kiem", "cat giam", "trich", "phan bo"]
+        .contains(&lead.trim());
     let closed = rest.is_empty()
         || rest.starts_with([',', ';', '.', ')', ':'])
         || bracket_closes(rest).is_some() && !subject.contains([',', ':', ';'])
@@ -135,7 +140,8 @@ fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
         let (verb, _) = strip_reach(&words[colon + 1..]);
         // `Khu vực miền núi: thành lập 02 hợp tác xã` counts with a verb of its own.
         let acts = value.noun && !drop_lead_in(&verb).trim().is_empty();
-        if (acts || counts_what_follows(sentence, value)) && !names_measure(&head) {
+        let whole = names_whole(&head, &sentence[value.span.end..]);
+        if (acts || counts_what_follows(sentence, value)) && !names_measure(&head) && !whole {
             return Span::new(from + colon + 1, value.span.start);
         }
     }
@@ -245,7 +251,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         let mut value = value.clone();
         let exceeds = exceeds(sentence, &value, &after);
         if exceeds {
-            value.comparator = vanban_record::Comparator::Eq;
+            value.comparator = Comparator::Eq;
         }
         let verb = if exceeds { "vượt" } else { changes.unwrap_or_default() };
         claims.push(Claim {
@@ -351,7 +357,11 @@ fn one_value_first(
     let (lead, when_inside) = take_deadline(&lead);
     let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
     let lead = strip_aim(&lead);
+    let lead = if lead.split_whitespace().count() > 4 { moved(&lead).to_owned() } else { lead };
     let (counted, when_after) = take_deadline(&without_pointer(&cut_purpose(counted)));
+    let (counted, upward) = without_upward(&counted, value);
+    let value =
+        &if upward { Value { comparator: Comparator::Ge, ..value.clone() } } else { value.clone() };
     let noun = noun_of(value, &counted);
     // A verb that only sets the count going says nothing of what is measured: `tổ chức 02 cuộc diễn tập`.
     let lead = if is_grade(value) { String::new() } else { drop_count_verb(&lead, value) };

@@ -397,6 +397,8 @@ fn settle(columns: &mut [Column], table: &Table) {
                     let past = ["thuc hien", "hien trang", "uoc", "ket qua nam", "hien nay"]
                         .iter()
                         .any(|word| head.contains(word));
+                    // `TH năm 2025` is short for `Thực hiện năm 2025`.
+                    let past = past || whole_word(&head, "th") == Some(0);
                     columns[index].kind = if past { Kind::Reached } else { Kind::Value };
                 }
                 _ => {}
@@ -547,5 +549,7 @@ mod tests {
             ["TT", "Chỉ tiêu", "Đơn vị", "Thực hiện năm 2025", "Năm 2026", "Cơ quan theo dõi"];
         let rows: [&[&str]; 1] = [&["1", "Tỷ lệ hộ nghèo", "%", "3,1", "2,5", "Phòng Kinh tế"]];
         assert_eq!(kinds(&heads, &rows), [Order, Indicator, Unit, Reached, Value, Lead]);
+        let short = ["TT", "Chỉ tiêu", "ĐVT", "TH năm 2025", "2026", "Cơ quan theo dõi"];
+        assert_eq!(kinds(&short, &rows), [Order, Indicator, Unit, Reached, Value, Lead]);
     }
 }

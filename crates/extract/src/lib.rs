@@ -29,6 +29,7 @@ mod rows;
 #[cfg(test)]
 mod sample;
 mod sections;
+mod shares;
 mod sums;
 mod symbol;
 mod tables;

@@ -21,7 +21,7 @@ static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)^(?:
         tiep\s+tuc | phan\s+dau | no\s+luc | quyet\s+tam | (?:de\s+ra\s+)?muc\s+tieu(?:\s+la)? | chi\s+tieu(?:\s+la)?
         | dat\s+va\s+vuot | duy\s+tri\s+va\s+nang\s+cao | dam\s+bao | bao\s+dam | day\s+manh | tang\s+cuong
-        | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | bo\s+tri | huong\s+toi
+        | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | (?:uu\s+tien\s+)?bo\s+tri | (?:uu\s+tien\s+)?danh | huong\s+toi
         | duy\s+tri | nang\s+cao | giu\s+vung | trong\s+do(?:\s+co)? | dong\s+thoi | ve | voi | co\s+ban | co | dua
         | nang\s+(?:ty\s+le) | nang | ca\s+tinh | toan\s+(?:tinh|xa|phuong|huyen|thanh\s+pho)
         | (?:moi|hang)\s+(?:nam|quy|thang) | moi\s+(?:xa|phuong|thon)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
@@ -75,7 +75,8 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
 }
 
 /// Words of lead-ins and of reaching whose folded form is another word's too: `Cơ cấu`, `Năng suất`, `đất`, `con`.
-const MARKED: [(&str, &[&str]); 16] = [
+const MARKED: [(&str, &[&str]); 17] = [
+    ("danh", &["dành"]),
     ("co", &["có"]),
     ("ve", &["về"]),
     ("voi", &["với"]),
@@ -183,13 +184,13 @@ pub(crate) struct Tail {
 
 static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*\(?\s*(?:(?:doi\s+voi|o|tai|voi|cho)\s+(?:cac\s+)?(?P<list>(?:thon,\s*ban|ban,\s*lang|xa,\s*phuong|phuong,\s*xa|so,\s*(?:ban,\s*)?nganh|ap,\s*khu\s+pho)[^,;.()]*?)|doi\s+voi\s+(?P<any>[^,;.()]+?)|(?:o|tai|voi|cho)\s+(?P<who>(?:cac\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien|xa|phuong|tinh|huyen|nhom|co\s+quan|cac|don\s+vi|ho|truong)[^,;.()]*?))\s*(?:[,;.()]|\bva\b|\btoi\s+thieu\b|\btren\b|$)",
+        r"^\s*\(?\s*(?:(?:doi\s+voi|o|tai|voi|cho)\s+(?:cac\s+)?(?P<list>(?:thon,\s*ban|ban,\s*lang|xa,\s*phuong|phuong,\s*xa|so,\s*(?:ban,\s*)?nganh|ap,\s*khu\s+pho)[^,;.()]*?)|doi\s+voi\s+(?P<any>[^,;.()]+?)|(?:o|tai|voi|cho)\s+(?P<who>(?:cac\s+)?(?:cap|tuyen|khoi|benh\s+vien|tram|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien|xa|phuong|tinh|huyen|nhom|co\s+quan|cac|don\s+vi|ho|truong)[^,;.()]*?))\s*(?:[,;.()]|\bva\b|\btoi\s+thieu\b|\btren\b|$)",
     )
 });
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+ngan\s+sach|ngan\s+sach|cung\s+ky)\b[^,;.]*)",
+        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+(?:ngan\s+sach|thuong\s+xuyen|dau\s+tu)|ngan\s+sach|cung\s+ky)\b[^,;.]*)",
     )
 });
 

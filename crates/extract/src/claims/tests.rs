@@ -268,6 +268,25 @@ fn a_comma_inside_what_is_acted_on_parts_no_clause() {
     );
 }
 
+#[test]
+fn places_of_further_values_are_scopes_and_those_who_are_moved_no_part() {
+    check(
+        "Tỷ lệ đóng phí qua thẻ đạt 75% ở khối bệnh viện và 45% ở khối trạm y tế",
+        &[
+            ("Tỷ lệ đóng phí qua thẻ", 75.0, Some("khối bệnh viện")),
+            ("Tỷ lệ đóng phí qua thẻ", 45.0, Some("khối trạm y tế")),
+        ],
+    );
+    check(
+        "Hướng dẫn, đôn đốc các đơn vị thi công lát 100% vỉa hè",
+        &[("các đơn vị thi công lát vỉa hè", 100.0, None)],
+    );
+    check(
+        "Trong đó phấn đấu đến năm 2029 có trên 55% dân số trưởng thành đọc sách",
+        &[("dân số trưởng thành đọc sách", 55.0, None)],
+    );
+}
+
 proptest! {
     #[test]
     fn any_sentence_is_read_without_panic(
