@@ -40,7 +40,14 @@ pub(crate) fn without_pointer(words: &str) -> String {
 fn names_charged(inside: &str) -> bool {
     let charges =
         ["chu tri", "phu trach", "chiu trach nhiem", "tham muu", "thuc hien)", "phoi hop"];
-    charges.iter().any(|verb| inside.contains(verb)) && inside.split_whitespace().count() <= 30
+    let offices =
+        ["phong ", "so ", "ubnd ", "van phong ", "cong an ", "trung tam ", "ban chi dao "];
+    let office = offices.iter().any(|name| inside.trim_start_matches('(').starts_with(name))
+        && !inside.contains([',', ';', ':'])
+        && !inside.contains(|c: char| c.is_ascii_digit());
+    let charged = charges.iter().any(|verb| inside.contains(verb));
+    charged && inside.split_whitespace().count() <= 30
+        || office && inside.split_whitespace().count() <= 14
 }
 
 /// Without a bracket that closes the value before: `58 trạm (xã A: 20 trạm), nâng tổng số ...`.
@@ -81,6 +88,7 @@ mod tests {
                 "mở lớp dạy nghề rèn (Hội Nông dân - Cựu chiến binh chủ trì; trong Quý III)",
                 "mở lớp dạy nghề rèn",
             ),
+            ("phát tin trên loa (Trung tâm Văn hóa xã)", "phát tin trên loa"),
             ("thôn có sân bóng (hiện đạt 62%)", "thôn có sân bóng"),
             ("thôn có sân bóng (chi tiết tại Biểu số 2)", "thôn có sân bóng"),
             ("hồ sơ lưu trữ (trừ hồ sơ mật)", "hồ sơ lưu trữ (trừ hồ sơ mật)"),

@@ -76,6 +76,23 @@ fn scoped(claim: Claim) -> Claim {
     Claim { indicator, applies_to: Some(who), ..claim }
 }
 
+/// The aim that a sentence opens with, which holds for its parts behind semicolons.
+#[derive(Default)]
+pub(crate) struct Aimed {
+    end: usize,
+    /// Whether one is set.
+    pub(crate) set: bool,
+}
+
+impl Aimed {
+    /// Meets the next part of `text`, `folded` its words.
+    pub(crate) fn meet(&mut self, text: &str, segment: Span, folded: &str) {
+        let goes_on = text[self.end..segment.start].contains(';');
+        self.set = goes_on && self.set || folded.contains("phan dau");
+        self.end = segment.end;
+    }
+}
+
 /// The time that a line of its own sets for the lines under it: `- Đến năm 2030:` with `+ ...` under it.
 #[derive(Default)]
 pub(crate) struct Times {

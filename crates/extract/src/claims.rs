@@ -272,7 +272,12 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
 
 /// The subject behind the verb of aiming in a longer sentence, and the time that stands between them.
 fn aimed_at(own: &str) -> (String, Option<String>) {
-    let Some(rest) = after_aim(own) else { return (own.to_owned(), None) };
+    let Some(rest) = after_aim(own) else {
+        // `giữ hệ thống ổn định, thời gian phản hồi ...`: the last clause names a measure, those before it none.
+        let last = last_comma(own).map(|comma| drop_lead_in(&own[comma + 1..]));
+        let last = last.filter(|clause| names_measure(clause) && measure_at(own).is_none());
+        return (last.unwrap_or_else(|| own.to_owned()), None);
+    };
     let (rest, when) = take_deadline(rest);
     (drop_lead_in(&rest), when)
 }
@@ -464,7 +469,13 @@ fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
         .chain(words.rmatch_indices(" và ").map(|(at, _)| at + 1))
         .max();
     match cut {
-        Some(at) if words[at..].split_whitespace().count() <= 10 => from + at,
+        // `... và nâng tỷ lệ A ở B lên`: a measure opens a clause however long it is.
+        Some(at)
+            if words[at..].split_whitespace().count() <= 10
+                || names_measure(&drop_lead_in(&words[at..])) =>
+        {
+            from + at
+        }
         _ => next.span.start,
     }
 }

@@ -202,6 +202,14 @@ pub(crate) fn announces(text: &str, header: &Header) -> Option<Outlook> {
     (short && open).then(|| heading_outlook(words)).flatten()
 }
 
+/// Whether a paragraph brings on orders: `Để khắc phục các tồn tại nêu trên, Chủ tịch UBND tỉnh yêu cầu:`.
+pub(crate) fn orders(text: &str) -> bool {
+    let folded = fold(text.trim());
+    let Some(words) = folded.strip_suffix(':') else { return false };
+    let last = words.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
+    ["yeu cau", "de nghi"].iter().any(|verb| words[last..].contains(verb))
+}
+
 /// Kinds of document that tell what is as often as what shall be.
 pub(crate) fn is_report_like(header: &Header) -> bool {
     let kind = header.doc_type.as_deref().map(fold).unwrap_or_default();

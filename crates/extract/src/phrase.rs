@@ -298,7 +298,7 @@ pub(crate) fn cut_purpose(words: &str) -> String {
         pattern(
             r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
             |trong\s+do|dong\s+thoi|tung\s+buoc|phan\s+dau|bao\s+dam|dam\s+bao|de\s+(?:dam|bao|phuc|nang|tao|thuc)
-            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so)\b",
+            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b",
         )
     });
     let folded = Folded::new(words);

@@ -10,11 +10,13 @@ use vanban_text::{Folded, Span, fold};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::carried::{Row, Times, until};
+use crate::carried::{Aimed, Row, Times, until};
 use crate::claims::{Claim, claims, is_milestone, line_scope};
 use crate::columns::{Columns, Kind};
 use crate::gate::{Gate, is_index, is_regulation};
-use crate::outlook::{Outlook, Report, announces, outlooks, reports, within};
+use crate::outlook::{
+    Outlook, Report, announces, is_report_like, orders, outlooks, reports, within,
+};
 use crate::passage::{passages, section_path, sentences};
 use crate::phrase::predicate_at;
 use crate::rows::{path_of, row_confidence, row_span, table_name};
@@ -47,6 +49,8 @@ impl Found<'_> {
         let outlooks = outlooks(structure, self.header);
         let mut announced: Option<(Option<usize>, Outlook)> = None;
         let mut times = Times::default();
+        let opening = structure.zones.preamble.map(|span| span.of(&self.document.text));
+        let mut ordered = opening.is_some_and(orders);
         for passage in passages(self.document, structure) {
             let own = passage.section.and_then(|index| outlooks.get(index).copied());
             let mut outlook = own.unwrap_or_default();
@@ -60,16 +64,26 @@ impl Found<'_> {
                 }
                 _ => announced = None,
             }
+            ordered |= orders(passage.text);
             let section = section_path(structure, passage.section);
             times.meet(passage.section, passage.text);
             let until = times.said().or_else(|| section_deadline(structure, passage.section));
             let mut report = Report::default();
+            let mut aimed = Aimed::default();
             let place = line_scope(passage.text);
             let mut row = Row::default();
             for segment in segments(passage.text) {
                 let words = segment.of(passage.text);
                 row.meet(passage.text, segment);
-                let gate = Gate { outlook, header: self.header, words: &Folded::new(words) };
+                let folded = Folded::new(words);
+                aimed.meet(passage.text, segment, folded.text());
+                let gate = Gate {
+                    outlook,
+                    header: self.header,
+                    words: &folded,
+                    aimed: aimed.set,
+                    ordered,
+                };
                 report.meet(passage.text, segment, gate.aims(), self.header);
                 for claim in claims(words, |value, _| gate.wants(value)) {
                     let told = report.tells(&claim.before, outlook, self.header);
@@ -136,6 +150,12 @@ impl Found<'_> {
             if claims.is_empty() {
                 claims = self.cell_claims(&words, outlook);
             }
+            let plans = !indicator && !is_report_like(self.header);
+            if plans && let Some(result) = columns.words(row, Kind::Result) {
+                // What a task is to bring may be a share: `100% trạm có bác sĩ`.
+                let shares = |claim: &Claim| claim.value.unit.as_deref() == Some("%");
+                claims.extend(self.cell_claims(&result, outlook).into_iter().filter(shares));
+            }
             let cell = row.cells.get(index).map_or(&[][..], |cell| &cell.spans[..]);
             let span = cell.iter().copied().reduce(Span::cover).unwrap_or(row_span(table, row));
             let kinds = [kind, Kind::Value, Kind::Unit, Kind::Lead];
@@ -164,7 +184,8 @@ impl Found<'_> {
         let mut found = Vec::new();
         for segment in segments(words) {
             let said = segment.of(words);
-            let gate = Gate { outlook, header: self.header, words: &Folded::new(said) };
+            let words = &Folded::new(said);
+            let gate = Gate { outlook, header: self.header, words, aimed: false, ordered: false };
             found.extend(
                 claims(said, |value, _| gate.wants(value))
                     .into_iter()

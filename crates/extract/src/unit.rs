@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 67] = [
+const MEASURES: [&str; 65] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -56,8 +56,6 @@ const MEASURES: [&str; 67] = [
     "điểm",
     "bậc",
     "sao",
-    "tin, bài",
-    "tin bài",
     "giải",
     "suất",
     "kỳ",
@@ -89,7 +87,7 @@ const MEASURES: [&str; 67] = [
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 168] = [
+const NOUNS: [&str; 171] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -155,6 +153,7 @@ const NOUNS: [&str; 168] = [
     "ứng dụng",
     "thủ tục",
     "TTHC",
+    "trạm y tế",
     "trạm",
     "tuyến",
     "cây cầu",
@@ -166,6 +165,8 @@ const NOUNS: [&str; 168] = [
     "giường bệnh",
     "giường",
     "cây",
+    "tin, bài",
+    "tin bài",
     "bài viết",
     "bài",
     "chuyên đề",

@@ -336,6 +336,90 @@ fn what_a_sentence_opens_by_reporting_holds_for_all_its_values() {
 }
 
 #[test]
+fn what_a_dispatch_orders_are_targets_and_what_it_tells_before_are_not() {
+    let dispatch = Header { doc_type: Some("Công văn".into()), ..plan() };
+    let (targets, _) = read(
+        &[
+            "Theo báo cáo, có 12 xã chưa mở lớp, 40% học viên bỏ học.",
+            "Để khắc phục tồn tại nêu trên, UBND tỉnh yêu cầu:",
+            "1. Sở Nội vụ bổ sung ít nhất 15 máy quét cho các xã; ký số 100% văn bản đi.",
+            "- Bảo đảm cổng chạy ổn định, thời gian phản hồi không quá 2 giây.",
+            "2. Đài tỉnh tăng thời lượng, mỗi tuần phát sóng tối thiểu 03 chuyên mục dạy nghề.",
+        ],
+        &dispatch,
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.value, t.unit.as_deref())).collect();
+    assert_eq!(
+        read,
+        [(15.0, Some("máy")), (100.0, Some("%")), (2.0, Some("giây")), (3.0, Some("chuyên mục"))]
+    );
+}
+
+#[test]
+fn tasks_state_what_is_to_be_reached_in_many_ways() {
+    let (targets, _) = read(
+        &[
+            "# III. NHIỆM VỤ",
+            "- Hỗ trợ đưa tối thiểu 25 sản phẩm làng nghề lên sàn; mỗi năm bê tông hóa 3 - 4 km đường bản.",
+            "- Mỗi tháng có từ 06 tin, bài trở lên về phòng cháy (Phòng Văn hóa - Xã hội).",
+            "- Tổ chức 03 lớp dạy nghề mộc.",
+            "- Phối hợp với Hội Nông dân tập huấn cho 100% tổ trưởng tổ liên gia; ký số, đóng dấu 100% văn bản đi.",
+            "- Phấn đấu đến năm 2030 diện tích chè đạt 90 ha; tổng đàn dê, cừu duy trì khoảng 2.400 con; tỷ lệ thịt qua giết mổ tập trung 65%.",
+            "- Hướng dẫn các hợp tác xã dán tem 100% bưởi và nâng tỷ lệ bưởi bán qua mạng của cả vùng lên trên 30%.",
+            "- Xã có 03 lớp mẫu giáo tại 100% điểm bản đã có điện.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("Hỗ trợ đưa sản phẩm làng nghề lên sàn", 25.0),
+            ("bê tông hóa đường bản", 3.0),
+            ("tin, bài về phòng cháy", 6.0),
+            ("dạy nghề mộc", 3.0),
+            ("Phối hợp với Hội Nông dân tập huấn cho tổ trưởng tổ liên gia", 100.0),
+            ("ký số, đóng dấu văn bản đi", 100.0),
+            ("diện tích chè", 90.0),
+            ("tổng đàn dê, cừu duy trì", 2400.0),
+            ("tỷ lệ thịt qua giết mổ tập trung", 65.0),
+            ("các hợp tác xã dán tem bưởi", 100.0),
+            ("tỷ lệ bưởi bán qua mạng của cả vùng", 30.0),
+        ]
+    );
+}
+
+#[test]
+fn how_often_is_a_part_of_what_a_share_measures() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- 100% trường mầm non, tiểu học dạy bơi 02 buổi/tuần; 90% hộ có tủ thuốc.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [("trường mầm non, tiểu học dạy bơi 02 buổi/tuần", 100.0), ("hộ có tủ thuốc", 90.0)]
+    );
+}
+
+#[test]
+fn shares_in_the_column_of_results_are_targets() {
+    let structure = sample::table(
+        &["TT", "Nhiệm vụ", "Chủ trì", "Kết quả"],
+        &[
+            &["1", "Lắp bình chữa cháy tại chợ", "Công an xã", "100% sạp hàng có bình chữa cháy"],
+            &["2", "Dạy bơi cho trẻ em", "Đoàn xã", "Báo cáo"],
+        ],
+    );
+    let (targets, _) = targets(&sample::document(&[]), &structure, &plan());
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(read, [("sạp hàng có bình chữa cháy", 100.0)]);
+}
+
+#[test]
 fn rows_have_their_lead_group_and_year() {
     let structure = sample::table(
         &["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026", "Cơ quan theo dõi"],
