@@ -13,6 +13,7 @@ use vanban_text::{Folded, Span, amounts, fold, grouped_amounts, quoted};
 
 use crate::assignments::label;
 use crate::at;
+use crate::carried::until;
 use crate::gate::is_regulation;
 use crate::outlook::{Outlook, outlooks, reports};
 use crate::passage::{Passage, passages, section_path};
@@ -118,6 +119,8 @@ struct Sum {
     total: bool,
     /// Whether a colon or a verb brings it on: `Mua phao: 5.000.000 đồng`.
     said: bool,
+    /// The source that the words right behind it name: `(ngân sách xã)`, `từ ngân sách tỉnh`.
+    source: Option<String>,
     span: Span,
 }
 
@@ -139,14 +142,35 @@ fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
         let said =
             before.trim_end().ends_with([':', '=']) || fold(before).trim_end().ends_with(" la");
         let span = Span::new(from, amount.span.end);
-        sums.push(Sum { words, vnd: amount.vnd, sure: amount.sure, total, said, span });
-        from = amount.span.end;
+        let (source, length) = aside(&text[amount.span.end..]);
+        sums.push(Sum { words, vnd: amount.vnd, sure: amount.sure, total, said, source, span });
+        from = amount.span.end + length;
     }
     // `(Bằng chữ: ...)` and the like may follow the last; a further clause would say more of it.
     let rest = text[from..].trim_matches(|c: char| !c.is_alphanumeric());
     let closed =
         rest.is_empty() || fold(rest).starts_with("bang chu") || sums.iter().any(|s| s.total);
     if closed { sums } else { Vec::new() }
+}
+
+/// What is said of an amount right behind it, and the bytes of it: a bracket with the amount in words or its source
+/// (`(Ba trăm triệu đồng)`, `(ngân sách xã)`), or the source that the sentence ends in (`từ ngân sách tỉnh`).
+fn aside(rest: &str) -> (Option<String>, usize) {
+    static FROM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*,?\s*(?:(?:lay|chi|trich)\s+)?(?:tu|do|bang)\s+(?P<source>(?:nguon|ngan sach|von|quy|xa hoi hoa)[^,;.()\d]*?)(?:\s+(?:bao dam|dam bao|chi tra|cap|ho tro))?\s*(?:[.;]\s*)?$")
+            .expect("the pattern of sources is valid")
+    });
+    let lead = rest.trim_start();
+    if let Some((inside, after)) = lead.strip_prefix('(').and_then(|lead| lead.split_once(')')) {
+        let source = names_source(inside).then(|| quoted(inside));
+        let spelled = !inside.contains(|c: char| c.is_ascii_digit());
+        return if spelled { (source, rest.len() - after.len()) } else { (None, 0) };
+    }
+    let folded = Folded::new(rest);
+    let found = FROM.captures(folded.text()).and_then(|found| found.name("source"));
+    let source = found.map(|source| quoted(folded.origin(source.range()).of(rest)));
+    let length = if source.is_some() { rest.len() } else { 0 };
+    (source, length)
 }
 
 /// Words before an amount that make it a limit, a rate or one end of a range.
@@ -241,7 +265,10 @@ impl Stated {
                 self.lines.push(BudgetLine {
                     section: section.clone(),
                     row: label(passage.text).map(|(label, _)| label.to_owned()),
-                    funding_source: names_source(&sum.words).then(|| sum.words.clone()),
+                    funding_source: sum
+                        .source
+                        .or_else(|| names_source(&sum.words).then(|| sum.words.clone())),
+                    period: until(&sum.words),
                     task: sum.words,
                     amount_vnd: sum.vnd,
                     at: place,
@@ -270,9 +297,19 @@ impl Stated {
 
 fn names_source(words: &str) -> bool {
     let words = fold(words);
-    ["ngan sach", "nguon", "von", "xa hoi hoa", "nhan dan dong gop"]
-        .iter()
-        .any(|source| words.starts_with(source))
+    [
+        "ngan sach",
+        "nguon",
+        "von",
+        "xa hoi hoa",
+        "nhan dan dong gop",
+        "quy ",
+        "kinh phi su nghiep",
+        "nstw",
+        "nsdp",
+    ]
+    .iter()
+    .any(|source| words.starts_with(source))
 }
 
 #[cfg(test)]
@@ -322,6 +359,53 @@ mod tests {
                 ("Mở lớp dạy bơi cho trẻ em", 45_000_000),
                 ("Kinh phí tổ chức giao phao cứu sinh", 15_000_000)
             ]
+        );
+    }
+
+    #[test]
+    fn what_a_bracket_says_of_an_amount_is_no_part_of_the_next_line() {
+        let (lines, totals) = read(&[
+            "# IV. KINH PHÍ THỰC HIỆN",
+            "Tổng kinh phí thực hiện là 385.000.000 đồng (Ba trăm tám mươi lăm triệu đồng), trong đó: mua phao bơi 300 triệu đồng; in tờ rơi 85 triệu đồng.",
+        ]);
+        assert_eq!(totals, [385_000_000]);
+        let read: Vec<_> = lines.iter().map(|(task, vnd, _)| (task.as_str(), *vnd)).collect();
+        assert_eq!(read, [("mua phao bơi", 300_000_000), ("in tờ rơi", 85_000_000)]);
+    }
+
+    #[test]
+    fn the_source_may_stand_behind_the_amount() {
+        let (lines, _) = read(&[
+            "# IV. KINH PHÍ THỰC HIỆN",
+            "- Nạo vét mương bản Hạ: 1,2 tỷ đồng (ngân sách tỉnh).",
+            "- Sửa cống bản Thượng: 340 triệu đồng từ ngân sách xã.",
+            "- Làm biển báo: 20 triệu đồng.",
+        ]);
+        let read: Vec<_> =
+            lines.iter().map(|(task, vnd, from)| (task.as_str(), *vnd, from.as_deref())).collect();
+        assert_eq!(
+            read,
+            [
+                ("Nạo vét mương bản Hạ", 1_200_000_000, Some("ngân sách tỉnh")),
+                ("Sửa cống bản Thượng", 340_000_000, Some("ngân sách xã")),
+                ("Làm biển báo", 20_000_000, None),
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_by_year_have_their_period() {
+        let paragraphs = [
+            "# IV. KINH PHÍ THỰC HIỆN",
+            "Tổng kinh phí dự kiến 2.400 triệu đồng, trong đó: năm 2027: 900 triệu đồng; giai đoạn 2028-2029: 1.500 triệu đồng.",
+        ];
+        let (document, structure) = sample::sections(&paragraphs);
+        let Stated { lines, totals } = stated(&document, &structure, &Header::default());
+        let read: Vec<_> = lines.iter().map(|l| (l.period.as_deref(), l.amount_vnd)).collect();
+        assert_eq!(totals.len(), 1);
+        assert_eq!(
+            read,
+            [(Some("năm 2027"), 900_000_000), (Some("giai đoạn 2028-2029"), 1_500_000_000)]
         );
     }
 
