@@ -3,7 +3,7 @@
 
 use vanban_text::collapse_spaces;
 
-use crate::value::Value;
+use crate::value::{Value, values};
 
 /// Whether a value stands in brackets that only explain; those that set a part apart (`(riêng xã A 5%)`) do more.
 pub(crate) fn is_aside(sentence: &str, value: &Value) -> bool {
@@ -32,8 +32,15 @@ pub(crate) fn without_pointer(words: &str) -> String {
         ["phu luc", "kem theo", "chi tiet", "bieu so"].iter().any(|word| inside.contains(word));
     let again = ["(chiem ", "(dat ", "(tuong duong ", "(bang ", "(hien ", "(nam 20", "(uoc "];
     let again = again.iter().any(|word| inside.starts_with(word)) && inside.contains('%');
-    let points = points || names_charged(&inside);
+    let points = points || names_charged(&inside) || counts_parts(&trimmed[open..]);
     if points || again { trimmed[..open].to_owned() } else { words.to_owned() }
+}
+
+/// `120 ha rừng (rừng sản xuất 90 ha, rừng phòng hộ 30 ha)`: a bracket that counts the parts.
+fn counts_parts(inside: &str) -> bool {
+    let stated = values(inside);
+    stated.len() > 1
+        && stated.iter().all(|value| value.unit == stated[0].unit && value.unit.is_some())
 }
 
 /// Whether a folded bracket only names who is charged with an item: `(Phòng Kinh tế chủ trì; trong Quý II)`.
@@ -91,6 +98,7 @@ mod tests {
             ("phát tin trên loa (Trung tâm Văn hóa xã)", "phát tin trên loa"),
             ("thôn có sân bóng (hiện đạt 62%)", "thôn có sân bóng"),
             ("thôn có sân bóng (chi tiết tại Biểu số 2)", "thôn có sân bóng"),
+            ("rừng trồng (keo 90 ha, quế 30 ha)", "rừng trồng"),
             ("hồ sơ lưu trữ (trừ hồ sơ mật)", "hồ sơ lưu trữ (trừ hồ sơ mật)"),
             ("nhà thầu , tổ thợ", "nhà thầu, tổ thợ"),
         ] {

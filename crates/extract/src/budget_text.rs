@@ -302,6 +302,7 @@ fn names_source(words: &str) -> bool {
         "nguon",
         "von",
         "xa hoi hoa",
+        "huy dong",
         "nhan dan dong gop",
         "quy ",
         "kinh phi su nghiep",

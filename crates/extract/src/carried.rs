@@ -53,10 +53,10 @@ impl Row {
             }
         }
         if let Some((whole, _)) = self.last.take().filter(|(_, of)| *of == unit)
-            && let Some(who) = set_apart(&whole, &claim)
+            && let Some((indicator, who)) = set_apart(&whole, &claim)
         {
             claim.applies_to = Some(who);
-            claim.indicator = whole;
+            claim.indicator = indicator;
         }
         let indicator = claim.indicator.clone();
         self.last = Some((indicator.clone(), unit.clone()));

@@ -8,14 +8,15 @@ use vanban_record::Comparator;
 use vanban_text::{Folded, Span};
 
 use crate::aims::{after_aim, moved};
-use crate::brackets::{bracket_closes, cleaned, is_aside, without_pointer};
+use crate::brackets::{bracket_closes, cleaned, is_aside};
+use crate::counted::value_first;
 use crate::pair;
 use crate::parts::{is_name, is_part, told_apart, with_head};
 use crate::phrase::{
-    Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma,
-    measure_at, names_measure, predicate_at, strip_reach, tail, time_phrase,
+    Tail, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma, measure_at, names_measure,
+    strip_reach, tail, time_phrase,
 };
-use crate::shares::{names_whole, without_upward};
+use crate::shares::names_whole;
 use crate::value::{Value, values};
 
 /// A measure as a sentence states it.
@@ -107,7 +108,10 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
         || ["so voi", "va "].iter().any(|w| rest.starts_with(w));
     // `sĩ số không quá 40 học sinh/lớp`: the measure says what the noun is a unit of.
     let own = after_aim(&subject).unwrap_or(&subject);
-    closed && (!value.noun || names_measure(own) && !own.contains(','))
+    // `lao động có việc mới 180 người, trong đó làm việc ở nước ngoài 15 người`: a part with its count.
+    let part = rest.is_empty() || rest.starts_with([',', ';', '.']);
+    let part = part && vanban_text::fold(before.of(sentence)).contains("trong do");
+    closed && (!value.noun || part || names_measure(own) && !own.contains(','))
 }
 
 /// Whether a noun group follows the value rather than its scope, base or time.
@@ -124,14 +128,14 @@ fn grades_what_follows(sentence: &str, value: &Value) -> bool {
     is_grade(value) && sentence[value.span.end..].trim_start().starts_with(char::is_alphabetic)
 }
 
-fn is_grade(value: &Value) -> bool {
+pub(crate) fn is_grade(value: &Value) -> bool {
     let unit = value.unit.as_deref().map(vanban_text::fold);
     matches!(unit.as_deref(), Some("cap do" | "muc do" | "muc"))
 }
 
 /// The words from the end of the last claim up to the value, from the last clause boundary where the
 /// words since then are no subject of their own.
-fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
+pub(crate) fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
     let before = Span::new(from, value.span.start);
     let words = before.of(sentence);
     // A colon closes the head of an item: `Khu vực nông thôn: phấn đấu tăng thêm 5% ...`.
@@ -206,6 +210,10 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
                 last_comma(told).is_some_and(|comma| starts_forward(&told[comma + 1..]));
             let own = if before_aim && measure.is_none() { moved(&own).to_owned() } else { own };
             own[measure.unwrap_or(0)..].clone_into(&mut subject);
+            let reached = sentence[before.start..value.span.end].to_owned();
+            if let Some(level) = lowered(&subject, &reached) {
+                subject = level;
+            }
             // `Tỷ lệ hộ có nước sạch: thành thị 98%, nông thôn 70%`
             if let Some((measure, who)) = subject.rsplit_once(": ")
                 && names_measure(measure)
@@ -270,11 +278,22 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     claims
 }
 
+/// `Giảm tỷ lệ hộ nghèo xuống dưới 5%`: the value is the level to be reached, not by how much.
+fn lowered(subject: &str, said: &str) -> Option<String> {
+    let measure = ["Giảm ", "giảm ", "Nâng ", "nâng ", "Tăng ", "tăng "];
+    let measure = measure.iter().find_map(|verb| subject.strip_prefix(verb))?;
+    let said = vanban_text::fold(said);
+    let levels = [" xuong ", " con ", " len "].iter().any(|verb| said.contains(verb));
+    (levels && names_measure(measure)).then(|| measure.to_owned())
+}
+
 /// The subject behind the verb of aiming in a longer sentence, and the time that stands between them.
 fn aimed_at(own: &str) -> (String, Option<String>) {
     let Some(rest) = after_aim(own) else {
         // `giữ hệ thống ổn định, thời gian phản hồi ...`: the last clause names a measure, those before it none.
-        let last = last_comma(own).map(|comma| drop_lead_in(&own[comma + 1..]));
+        let colon = own.rfind(": ").map(|at| at + 1);
+        let from = last_comma(own).map(|at| at + 1).max(colon);
+        let last = from.map(|from| drop_lead_in(&own[from..]));
         let last = last.filter(|clause| names_measure(clause) && measure_at(own).is_none());
         return (last.unwrap_or_else(|| own.to_owned()), None);
     };
@@ -305,141 +324,15 @@ fn follows_subject_or_shares(sentence: &str, start: usize, value: &Value) -> boo
     (own.is_empty() && !counts) || is_scope(own) || follows_subject(sentence, start, value)
 }
 
-/// Claims whose values stand before what they count.
-fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
-    let value = &open[0];
-    let before = clause_before(sentence, from, value);
-    let next = open.get(1).map(|next| split_point(sentence, value.span.end, next));
-    let end = next.unwrap_or(sentence.len());
-    let counted = &sentence[value.span.end..end];
-    let mut claims = vec![one_value_first(sentence, before, value, counted, end)];
-    let Some(second) = open.get(1).filter(|_| shares_predicate(value, counted)) else {
-        return claims;
-    };
-    let second_before = Span::new(end, second.span.start);
-    let joint = second_before.of(sentence);
-    let own_part = vanban_text::fold(joint).contains("trong do");
-    let direct = !own_part && drop_lead_in(&strip_reach(joint).0).trim().is_empty();
-    let after_end =
-        open.get(2).map_or(sentence.len(), |third| split_point(sentence, second.span.end, third));
-    let rest = &sentence[second.span.end..after_end];
-    let Some(verb) = predicate_at(rest).filter(|_| direct) else {
-        return claims;
-    };
-    let first_group = cleaned(&format!("{} {counted}", noun_of(value, counted)));
-    let second_group = cleaned(&format!("{} {}", noun_of(second, rest), &rest[..verb]));
-    let predicate = cleaned(&cut_purpose(&rest[verb..]));
-    let (a, b) = differing(&first_group, &second_group);
-    let first = &mut claims[0];
-    first.indicator = format!("{} {predicate}", first.indicator);
-    first.applies_to = Some(a);
-    first.sure = 0.85;
-    let mut other = one_value_first(sentence, second_before, second, rest, after_end);
-    other.indicator = format!("{second_group} {predicate}");
-    other.applies_to = Some(b);
-    other.sure = 0.85;
-    claims.push(other);
-    claims
-}
-
-fn one_value_first(
-    sentence: &str,
-    before: Span,
-    value: &Value,
-    counted: &str,
-    end: usize,
-) -> Claim {
-    let said = before.of(sentence);
-    let (said, when_before) = take_deadline(said);
-    let lead = drop_lead_in(&said);
-    // Of a long sentence only the last clause leads up to the count.
-    let lead = without_comparison(&lead).to_owned();
-    let lead = match last_clause(&lead) {
-        Some(from) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[from..]),
-        _ => lead,
-    };
-    // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
-    let (lead, when_inside) = take_deadline(&lead);
-    let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
-    let lead = strip_aim(&lead);
-    let lead = if lead.split_whitespace().count() > 4 { moved(&lead).to_owned() } else { lead };
-    let (counted, when_after) = take_deadline(&without_pointer(&cut_purpose(counted)));
-    let (counted, upward) = without_upward(&counted, value);
-    let value =
-        &if upward { Value { comparator: Comparator::Ge, ..value.clone() } } else { value.clone() };
-    let noun = noun_of(value, &counted);
-    // A verb that only sets the count going says nothing of what is measured: `tổ chức 02 cuộc diễn tập`.
-    let lead = if is_grade(value) { String::new() } else { drop_count_verb(&lead, value) };
-    // A classifier may double its noun: `620 phòng phòng ở bán trú`.
-    let doubled = !noun.is_empty() && counted.trim_start().starts_with(noun);
-    let noun = if doubled { "" } else { noun };
-    let indicator = cleaned(&format!("{lead} {noun} {counted}"));
-    // `..., trong đó 60% là lao động nữ`
-    let indicator = indicator.strip_prefix("là ").map(str::to_owned).unwrap_or(indicator);
-    Claim {
-        indicator,
-        value: value.clone(),
-        applies_to: head_scope(sentence, before),
-        base: None,
-        deadline: when_after.or(when_inside).or(when_before),
-        span: Span::new(before.start, end).trim(sentence),
-        before: before.of(sentence).to_owned(),
-        closes: false,
-        sure: 0.9,
-    }
-}
-
-/// Where the last clause of a lead begins. A comma inside what is acted on opens none: `kiểm tra kỷ luật, kỷ cương tại
-/// 50% số trường`.
-fn last_clause(lead: &str) -> Option<usize> {
-    let first = |words: &str| words.split_whitespace().next().map(vanban_text::tone_key);
-    let mut until = lead.len();
-    while let Some(comma) = last_comma(&lead[..until]) {
-        let own = &lead[comma + 1..until];
-        let clause = last_comma(&lead[..comma]).map_or(0, |at| at + 1);
-        let listed = first(own).is_some_and(|word| {
-            let before = lead[clause..comma].split_whitespace().rev().take(3).skip(1);
-            before.into_iter().any(|said| vanban_text::tone_key(said) == word)
-        });
-        if !listed {
-            return Some(comma + 1);
-        }
-        until = comma;
-    }
-    None
-}
-
 /// Without what the value before was compared with: `..., so với năm 2025, chi phí` goes on with `chi phí`.
-fn without_comparison(words: &str) -> &str {
+pub(crate) fn without_comparison(words: &str) -> &str {
     let compares = vanban_text::fold(words).trim_start().starts_with("so voi ");
     let comma = words.find([',', ';']).filter(|_| compares);
     comma.map_or(words, |comma| words[comma + 1..].trim_start())
 }
 
-/// The noun that a value's unit names, if it does and `counted`, the words after it, have none of their own:
-/// `lượt khách du lịch`, `hộ nghèo`.
-fn noun_of<'a>(value: &'a Value, counted: &str) -> &'a str {
-    let unit = value.unit.as_deref().unwrap_or("");
-    let parted = unit.ends_with(" khách") && counted.trim_start().starts_with(char::is_lowercase);
-    let counted = crate::unit::counted(unit);
-    // `12 buổi/tuần`, `35 học sinh/lớp`: what each is counted on is no part of the noun.
-    let noun = counted.split('/').next().unwrap_or(counted);
-    if value.noun || parted { noun } else { "" }
-}
-
-/// `mục tiêu` right before a count announces it: `hoàn thành mục tiêu 100% ...`.
-fn strip_aim(lead: &str) -> String {
-    let folded = Folded::new(lead.trim_end());
-    let Some(head) =
-        ["muc tieu", "chi tieu"].iter().find_map(|aim| folded.text().strip_suffix(aim))
-    else {
-        return lead.to_owned();
-    };
-    lead[..folded.origin(0..head.len()).end].to_owned()
-}
-
 /// The scope that an item's head names before its colon: `Tại địa bàn đô thị: ...`.
-fn head_scope(sentence: &str, clause: Span) -> Option<String> {
+pub(crate) fn head_scope(sentence: &str, clause: Span) -> Option<String> {
     let head = sentence[..clause.start].trim_end().strip_suffix(':')?;
     let head = head.rsplit(['.', ';', ':']).next().unwrap_or(head);
     let head = cleaned(&drop_lead_in(head));
@@ -457,53 +350,6 @@ pub(crate) fn line_scope(text: &str) -> Option<String> {
     let named = ["Tại ", "Ở "].iter().find_map(|word| head.strip_prefix(word))?;
     let short = named.split_whitespace().count() <= 8 && !named.contains([',', ';', '.']);
     short.then(|| named.trim().to_owned())
-}
-
-/// Where the clause of the next value begins: after the last comma, semicolon or `và` before it, if only a
-/// few words stand between.
-fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
-    let words = &sentence[from..next.span.start];
-    let cut = last_comma(words)
-        .into_iter()
-        .map(|at| at + 1)
-        .chain(words.rmatch_indices(" và ").map(|(at, _)| at + 1))
-        .max();
-    match cut {
-        // `... và nâng tỷ lệ A ở B lên`: a measure opens a clause however long it is.
-        Some(at)
-            if words[at..].split_whitespace().count() <= 10
-                || names_measure(&drop_lead_in(&words[at..])) =>
-        {
-            from + at
-        }
-        _ => next.span.start,
-    }
-}
-
-/// Whether the counted words are a bare noun group, its predicate to come after the next value.
-fn shares_predicate(value: &Value, counted: &str) -> bool {
-    let words = counted.trim_matches(|c: char| !c.is_alphanumeric());
-    // Behind a noun its predicate may stand at once: `2 triệu doanh nghiệp hoạt động`.
-    let acts = value.noun && predicate_at(&format!("x {words}")).is_some();
-    let bare = !acts && predicate_at(words).is_none();
-    !words.is_empty() && words.split_whitespace().count() <= 16 && bare
-}
-
-/// The ends in which two noun groups differ; all of each where they begin differently.
-fn differing(a: &str, b: &str) -> (String, String) {
-    let (left, right): (Vec<&str>, Vec<&str>) =
-        (a.split_whitespace().collect(), b.split_whitespace().collect());
-    let common = left.iter().zip(&right).take_while(|(x, y)| x.to_lowercase() == y.to_lowercase());
-    let mut common = common.count();
-    // `tuyến tỉnh`, `khu vực miền núi`: the word that says what kind of place stays with it.
-    let kinds = ["tuyến", "cấp", "khu", "vực", "vùng", "bậc", "nhóm", "loại", "địa", "bàn"];
-    while common > 0 && kinds.contains(&left[common - 1].to_lowercase().as_str()) {
-        common -= 1;
-    }
-    if common < 1 || common >= left.len() || common >= right.len() {
-        return (a.to_owned(), b.to_owned());
-    }
-    (left[common..].join(" "), right[common..].join(" "))
 }
 
 /// The time that opens a sentence and holds for all its values: `Phấn đấu đến năm 2030, 90% A; 80% B`.
@@ -538,7 +384,7 @@ pub(crate) fn is_milestone(clause: &str) -> bool {
 
 /// Takes a time off the ends of a subject: `Đến năm 2030, tỷ lệ ...`, `... trong năm 2026`. A time inside, a
 /// `trước năm 2020` and a bare year at the end belong to what is measured.
-fn take_deadline(words: &str) -> (String, Option<String>) {
+pub(crate) fn take_deadline(words: &str) -> (String, Option<String>) {
     let folded = Folded::new(words);
     let Some(found) = time_phrase(folded.text()) else {
         return (words.to_owned(), None);

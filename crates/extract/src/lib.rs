@@ -9,6 +9,7 @@ mod budget_text;
 mod carried;
 mod claims;
 mod columns;
+mod counted;
 mod date;
 mod deadline;
 mod doc_type;

@@ -13,6 +13,7 @@ pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> b
         && (1..=longest).contains(&own.split_whitespace().count())
         && own.starts_with(char::is_alphabetic)
         && !["tăng ", "giảm "].iter().any(|change| own.starts_with(change))
+        && ![" tăng", " giảm"].iter().any(|change| own.ends_with(change))
         && change(before).is_none()
         && names_measure(subject)
         && !names_measure(own)
@@ -20,9 +21,19 @@ pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> b
         && (with_head(subject, own).is_none() || opens && predicate_at(subject).is_some())
 }
 
-/// Whom a claim is for that sets apart a part of what `whole`, the indicator before it, measures: `riêng hộ nghèo đạt 80%`,
-/// `đối với các xã vùng cao không quá 5%`.
-pub(crate) fn set_apart(whole: &str, claim: &Claim) -> Option<String> {
+/// What a claim measures and whom it is for where it sets apart a part of what `whole`, the indicator before it, measures:
+/// `riêng hộ nghèo đạt 80%`, `đối với các xã vùng cao không quá 5%`.
+pub(crate) fn set_apart(whole: &str, claim: &Claim) -> Option<(String, String)> {
+    let who = part_of(whole, claim)?;
+    // `trong đó hộ cận nghèo giảm 3%`: the change belongs to what is measured.
+    let (who, verb) = [" giảm", " tăng"]
+        .iter()
+        .find_map(|verb| Some((who.strip_suffix(verb)?, *verb)))
+        .unwrap_or((&who, ""));
+    Some((format!("{whole}{verb}"), who.to_owned()))
+}
+
+fn part_of(whole: &str, claim: &Claim) -> Option<String> {
     const PREPOSITIONS: [&str; 7] =
         ["riêng ", "đối với ", "tính riêng ", "với ", "tại ", "ở ", "trong đó "];
     const PLACES: [&str; 9] =
@@ -42,8 +53,16 @@ pub(crate) fn set_apart(whole: &str, claim: &Claim) -> Option<String> {
     let fits = (1..=12).contains(&named) && who.starts_with(char::is_alphabetic);
     let own = names_measure(who) || measure_at(who).is_some() || change(&claim.before).is_some();
     let listed = names_measure(whole) && places && predicate_at(who).is_none();
-    (claim.closes && claim.applies_to.is_none() && fits && !own && (apart || part || listed))
-        .then(|| who.to_owned())
+    let closing = claim.closes && fits && !own && (apart || part || listed);
+    (claim.applies_to.is_none() && closing).then(|| who.to_owned())
+}
+
+/// `100% bản có nhà văn hóa, trong đó 85% đạt chuẩn`: a share of what the share before it counts, by a predicate alone.
+fn share_of_share(whole: &str, claim: &Claim) -> Option<String> {
+    let said = claim.before.trim_start_matches([',', ';', ' ']);
+    let part = !claim.closes && vanban_text::fold(said).starts_with("trong do");
+    let acts = predicate_at(&format!("x {}", claim.indicator)) == Some(2);
+    (part && acts).then(|| format!("{whole}, trong đó {}", claim.indicator))
 }
 
 /// The claims of a sentence, the parts set apart told by whom they are for.
@@ -54,9 +73,11 @@ pub(crate) fn told_apart(mut claims: Vec<Claim>) -> Vec<Claim> {
         if whole.value.unit != claim.value.unit {
             continue;
         }
-        if let Some(who) = set_apart(&whole.indicator, claim) {
+        if let Some((indicator, who)) = set_apart(&whole.indicator, claim) {
             claim.applies_to = Some(who);
-            claim.indicator.clone_from(&whole.indicator);
+            claim.indicator = indicator;
+        } else if let Some(indicator) = share_of_share(&whole.indicator, claim) {
+            claim.indicator = indicator;
         }
     }
     claims

@@ -241,7 +241,8 @@ pub(crate) fn time_phrase(folded: &str) -> Option<Range<usize>> {
                (?:ngay\s+)?\d{1,2}(?:/\d{1,2}/|\s+thang\s+\d{1,2}\s+nam\s+)20\d\d
             |(?:(?:den|vao|trong|tu|truoc|den\s+het|den\s+cuoi|cuoi|het|ket\s+thuc)\s+)*
             (?:(?:cuoi\s+)?nam\s+20\d\d|giai\s+doan\s+20\d\d\s*[-–]\s*20\d\d|(?:6|9)\s+thang\s+(?:dau|cuoi)\s+nam
-               (?:\s+20\d\d)?|quy\s+(?:iv|iii|ii|i)\s*(?:/|nam\s+|\s)20\d\d|thang\s+\d{1,2}\s*(?:/|nam\s+)\s*20\d\d|20[2-9]\d))
+               (?:\s+20\d\d)?|quy\s+(?:iv|iii|ii|i)\s*(?:/|nam\s+|\s)20\d\d|thang\s+\d{1,2}\s*(?:/|nam\s+)\s*20\d\d|20[2-9]\d)
+            |(?:(?:den|trong|truoc|het|cuoi)\s+)+(?:quy\s+(?:iv|iii|ii|i)|thang\s+\d{1,2}))
             (?:\s*[,:;.)]|\s|$)",
         )
     });

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Match, Regex};
 use vanban_record::Comparator;
-use vanban_text::{Decimal, Folded, Span, has_vietnamese_marks};
+use vanban_text::{Decimal, Folded, Span, fold, has_vietnamese_marks, tone_key};
 
 use crate::time_units::time_unit;
 use crate::{fraction, unit};
@@ -81,7 +81,9 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
     let last = ["p2", "n2", "p1", "of"].iter().find_map(|name| piece.name(name)).unwrap_or(first);
     let people = unit::population(&text[first.end()..]);
     let closed = people.map_or(last.end(), |length| first.end() + length);
-    if !stands_alone(text, first.start(), closed) || named_number(text, whole.start(), piece) {
+    if !stands_alone(text, first.start(), closed)
+        || named_number(sentence, folded, whole.start(), piece)
+    {
         return None;
     }
     if is_dated(&text[..whole.start()], first.as_str()) {
@@ -282,39 +284,42 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// Numbers that name something: `số 113`, `Điều 5`, `cấp độ 3`, `phiên bản 4.0`, `Phụ lục 2`, `ngày 5`.
-fn named_number(text: &str, start: usize, piece: &Captures<'_>) -> bool {
-    const NAMES: [&str; 30] = [
-        "so",
-        "dieu",
-        "khoan",
-        "diem",
-        "cap do",
-        "muc do",
-        "phien ban",
-        "giai doan",
-        "phu luc",
-        "ngay",
-        "thang",
-        "quy",
-        "de an",
-        "lan thu",
-        "khoa",
-        "nhiem ky",
-        "nhom",
-        "vung",
-        "loai",
-        "khu vuc",
-        "chuong",
-        "phan",
-        "mau",
-        "dot",
-        "buoc",
-        "tuan",
-        "tieu chi",
-        "nghi quyet",
-        "quyet dinh",
-        "lop",
+fn named_number(sentence: &str, folded: &Folded, start: usize, piece: &Captures<'_>) -> bool {
+    const NAMES: [&str; 32] = [
+        "số",
+        "điều",
+        "khoản",
+        "điểm",
+        "cấp độ",
+        "mức độ",
+        "phiên bản",
+        "giai đoạn",
+        "phụ lục",
+        "ngày",
+        "tháng",
+        "quý",
+        "đề án",
+        "lần thứ",
+        "khóa",
+        "khoá",
+        "nhiệm kỳ",
+        "nhóm",
+        "vùng",
+        "loại",
+        "khu vực",
+        "chương",
+        "phần",
+        "mẫu",
+        "đợt",
+        "bước",
+        "tuần",
+        "tiêu chí",
+        "nghị quyết",
+        "quyết định",
+        "lớp",
+        "cả",
     ];
+    let text = folded.text();
     let before = text[..start].trim_end();
     // `đạt cấp độ 3` states a level as a value; `cấp độ 3` elsewhere names one.
     if piece.name("level").is_some() {
@@ -329,8 +334,15 @@ fn named_number(text: &str, start: usize, piece: &Captures<'_>) -> bool {
     let bounded = piece.name("pre").is_some_and(|pre| !pre.as_str().is_empty());
     // `mỗi tháng 02 buổi` counts, `tháng 02` names.
     let repeated = |head: &str| ["moi", "hang", "mot"].iter().any(|word| ends_in_word(head, word));
+    // `xuất chuồng 950 tấn`, `vừng 120 ha` name no chapter and no region: the marks tell.
+    let marked = has_vietnamese_marks(sentence);
+    let meant = |name: &str, at: usize| {
+        !marked || tone_key(folded.origin(at..before.len()).of(sentence)) == tone_key(name)
+    };
     let named = |name: &&str| {
-        ends_in_word(before, name) && !repeated(before[..before.len() - name.len()].trim_end())
+        let plain = fold(name);
+        let at = before.len().saturating_sub(plain.len());
+        ends_in_word(before, &plain) && meant(name, at) && !repeated(before[..at].trim_end())
     };
     !bounded && (NAMES.iter().any(named) || is_broken_rate(before))
 }

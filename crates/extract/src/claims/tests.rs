@@ -287,6 +287,42 @@ fn places_of_further_values_are_scopes_and_those_who_are_moved_no_part() {
     );
 }
 
+#[test]
+fn several_counts_share_the_predicate_of_the_last() {
+    check(
+        "90% thôn, 85% bản và 95% trường học có tủ sách",
+        &[
+            ("thôn có tủ sách", 90.0, Some("thôn")),
+            ("bản có tủ sách", 85.0, Some("bản")),
+            ("trường học có tủ sách", 95.0, Some("trường học")),
+        ],
+    );
+    check(
+        "100% bản có sân bóng, trong đó 70% có mái che",
+        &[("bản có sân bóng", 100.0, None), ("bản có sân bóng, trong đó có mái che", 70.0, None)],
+    );
+    check(
+        "Số thợ có việc mới 90 người, trong đó làm ở nước ngoài 12 người",
+        &[
+            ("Số thợ có việc mới", 90.0, None),
+            ("Số thợ có việc mới", 12.0, Some("làm ở nước ngoài")),
+        ],
+    );
+}
+
+#[test]
+fn a_level_is_not_by_how_much() {
+    check(
+        "Giảm tỷ lệ hộ nghèo từ 7% xuống dưới 5%, trong đó đồng bào Mông giảm 3%",
+        &[("tỷ lệ hộ nghèo", 5.0, None), ("tỷ lệ hộ nghèo giảm", 3.0, Some("đồng bào Mông"))],
+    );
+    check("Giảm tỷ lệ thất thoát nước 2%", &[("Giảm tỷ lệ thất thoát nước", 2.0, None)]);
+    check(
+        "Giải ngân vốn: đến hết quý II đạt 50%, đến 31/12/2026 đạt 100% kế hoạch",
+        &[("Giải ngân vốn", 50.0, None), ("Giải ngân vốn", 100.0, None)],
+    );
+}
+
 proptest! {
     #[test]
     fn any_sentence_is_read_without_panic(

@@ -113,6 +113,20 @@ fn numbers_that_name_something_are_no_values() {
 }
 
 #[test]
+fn marks_tell_names_from_the_ends_of_other_words() {
+    for (sentence, value) in [
+        ("sản lượng xuất chuồng 640 tấn", 640.0),
+        ("diện tích vừng 75 ha", 75.0),
+        ("nhựa hóa lối xóm cơ sở 12 km", 12.0),
+    ] {
+        assert!((values(sentence)[0].number - value).abs() < f64::EPSILON, "{sentence}");
+    }
+    for sentence in ["Chương 3 ha", "giảm cả 3 tiêu chí", "Vùng 2 ha"] {
+        assert_eq!(values(sentence), [], "{sentence}");
+    }
+}
+
+#[test]
 fn times_have_their_unit_but_dates_do_not() {
     assert_eq!(one("chờ không quá 20 phút/lượt"), (Le, 20.0, Some("phút/lượt".to_owned())));
     assert_eq!(one("dân số từ 16 tuổi trở lên"), (Ge, 16.0, Some("tuổi".to_owned())));
