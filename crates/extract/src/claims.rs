@@ -53,6 +53,12 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
     let mut from = 0;
     let mut at = 0;
     while at < open.len() {
+        if let Some(further) = further_milestone(sentence, from, &open[at..], claims.last()) {
+            from = further.span.end;
+            claims.push(further);
+            at += 1;
+            continue;
+        }
         let taken = follows_subject(sentence, from, &open[at]);
         let group = if taken {
             subject_first(sentence, from, &open[at..])
@@ -66,6 +72,26 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
     let named = |claim: &Claim| claim.indicator.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     claims.retain(|claim| named(claim) && !claim.value.split);
     pair::parted(told_apart(claims), &pairs)
+}
+
+/// `70% trường có thư viện năm 2028, 100% vào năm 2030`: the next value of what was counted before it, by another time.
+fn further_milestone(
+    sentence: &str,
+    from: usize,
+    open: &[Value],
+    last: Option<&Claim>,
+) -> Option<Claim> {
+    let (value, last) = (&open[0], last?);
+    let end = open.get(1).map_or(sentence.len(), |next| next.span.start);
+    let alike = !last.closes && last.deadline.is_some() && last.value.unit == value.unit;
+    let after = tail(&sentence[value.span.end..end]);
+    (alike && is_milestone(&sentence[from..end])).then(|| Claim {
+        value: value.clone(),
+        deadline: after.deadline.or_else(|| take_deadline(&sentence[from..value.span.start]).1),
+        span: Span::new(from, value.span.end + after.length).trim(sentence),
+        before: sentence[from..value.span.start].to_owned(),
+        ..last.clone()
+    })
 }
 
 /// Whether the value at hand closes a subject before it (`Tỷ lệ ... đạt 90%`).
@@ -175,11 +201,21 @@ fn is_left_open(sentence: &str, value: &Value) -> bool {
 
 /// Whether the words set a new aim (`phấn đấu`, `bảo đảm`, `trong đó`).
 fn starts_forward(words: &str) -> bool {
+    const LEADS: [&str; 10] = [
+        "phan dau",
+        "dam bao",
+        "bao dam",
+        "trong do",
+        "it nhat",
+        "huong toi",
+        "bao gom",
+        "danh",
+        "bo tri",
+        "uu tien",
+    ];
     let folded = Folded::new(words);
     let words = folded.text().trim_start();
-    ["phan dau", "dam bao", "bao dam", "trong do", "it nhat", "huong toi", "bao gom"]
-        .iter()
-        .any(|lead| words.starts_with(lead))
+    LEADS.iter().any(|lead| words.starts_with(lead))
 }
 
 /// Claims whose values follow their subject.
@@ -347,7 +383,7 @@ pub(crate) fn head_scope(sentence: &str, clause: Span) -> Option<String> {
 pub(crate) fn line_scope(text: &str) -> Option<String> {
     let colon = text.find(':')?;
     let head = cleaned(&drop_lead_in(&text[..colon]));
-    let named = ["Tại ", "Ở "].iter().find_map(|word| head.strip_prefix(word))?;
+    let named = ["Tại ", "Ở ", "Đối với "].iter().find_map(|word| head.strip_prefix(word))?;
     let short = named.split_whitespace().count() <= 8 && !named.contains([',', ';', '.']);
     short.then(|| named.trim().to_owned())
 }

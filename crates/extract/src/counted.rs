@@ -27,6 +27,18 @@ impl Counted<'_> {
         &sentence[self.value.span.end..self.end]
     }
 
+    /// The act of one to three words that leads up to it (`Cắt giảm`), which no predicate need follow.
+    fn act(&self, sentence: &str) -> Option<String> {
+        let (lead, _) = strip_reach(&drop_lead_in(self.before.of(sentence)));
+        let lead = drop_lead_in(&drop_count_verb(&drop_lead_in(&lead), self.value));
+        let lead = lead.trim();
+        let acts = (1..=3).contains(&lead.split_whitespace().count());
+        let plain = lead.starts_with(char::is_alphabetic)
+            && !lead.contains([',', ';', ':', '('])
+            && !lead.ends_with(" cho");
+        (acts && plain && take_deadline(lead).1.is_none()).then(|| lead.to_owned())
+    }
+
     fn claim(&self, sentence: &str) -> Claim {
         one_value_first(sentence, self.before, self.value, self.words(sentence), self.end)
     }
@@ -53,7 +65,23 @@ pub(crate) fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Cl
         }
         row.push(Counted { value, before, end: end(row.len()) });
     }
-    sharing(sentence, &row).unwrap_or_else(|| vec![row[0].claim(sentence)])
+    let act = row[0].act(sentence);
+    let shared = sharing(sentence, &row).filter(|_| act.is_none());
+    shared.unwrap_or_else(|| match act {
+        // `Cắt giảm 30% thời gian, 20% chi phí`: the act is done to each.
+        Some(act) => acted(sentence, &row, &act),
+        None => vec![row[0].claim(sentence)],
+    })
+}
+
+/// The claims of values that one act leads up to.
+fn acted(sentence: &str, row: &[Counted<'_>], act: &str) -> Vec<Claim> {
+    let first = row[0].claim(sentence);
+    let further = row[1..].iter().map(|counted| {
+        let claim = counted.claim(sentence);
+        Claim { indicator: cleaned(&format!("{act} {}", claim.indicator)), sure: 0.85, ..claim }
+    });
+    std::iter::once(first).chain(further).collect()
 }
 
 /// The claims of values that share the predicate of the last; `None` where it has none.

@@ -89,7 +89,7 @@ impl Gate<'_> {
                         || before.contains("phan dau")
                         || aimed
                         || is_routine(before)
-                        || is_event(before, value);
+                        || is_event((before, after), value);
                     set && !is_regulation(self.header) && !self.tells()
                 }
             },
@@ -151,11 +151,14 @@ fn is_routine(before: &str) -> bool {
 }
 
 /// `Tổ chức 02 lớp bồi dưỡng ...`: an item of a plan that opens with how many events are to be held.
-fn is_event(before: &str, value: &Value) -> bool {
+fn is_event((before, after): (&str, &str), value: &Value) -> bool {
     const EVENTS: [&str; 6] = ["lop", "khoa", "cuoc", "hoi nghi", "hoi thao", "dot"];
     let lead = before.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end();
     let unit = value.unit.as_deref().map(fold).unwrap_or_default();
-    ["to chuc", "mo"].contains(&lead) && EVENTS.contains(&unit.as_str())
+    // `mở 05 lớp cho ít nhất 250 học viên` counts its guests.
+    let alone =
+        !after.split([';', '.']).next().unwrap_or(after).contains(|c: char| c.is_ascii_digit());
+    alone && ["to chuc", "mo"].contains(&lead) && EVENTS.contains(&unit.as_str())
 }
 
 /// `100% trường dạy 02 buổi/ngày`: how often something is done is a part of what the share before it measures.

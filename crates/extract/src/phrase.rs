@@ -118,7 +118,7 @@ static REACH: LazyLock<Regex> = LazyLock::new(|| {
             (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
         | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
         | (?:tang|nang)\s+len(?:\s+(?:dat|muc))? | giam\s+(?:xuong\s+)?con | giam\s+xuong(?:\s+con)? | xuong\s+con
-        | dong\s+gop | gap | phan\s+dau | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
+        | dong\s+gop | gap | phan\s+dau | (?:duy\s+tri|on\s+dinh)(?:\s+o)? | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
         )\s*(?:la\s*|muc\s*)?:?\s*$|:\s*$",
     )
 });
@@ -133,7 +133,10 @@ pub(crate) fn strip_reach(words: &str) -> (String, bool) {
         // The `lên` of `trở lên` belongs to a bound inside the subject.
         let bound =
             ["tro len", "tro xuong"].iter().any(|end| folded.text().trim_end().ends_with(end));
-        if bound || !meant(&rest, &folded, found.range()) {
+        // `hệ thống được duy trì` is what is measured.
+        let kept = found.as_str().contains("duy tri")
+            && ends_in_word(folded.text()[..found.start()].trim_end(), "duoc");
+        if bound || kept || !meant(&rest, &folded, found.range()) {
             break;
         }
         let cut = folded.origin(found.range()).start;
@@ -216,7 +219,9 @@ pub(crate) fn tail(after: &str) -> Tail {
         } else if let (None, Some(base)) =
             (&found.base, BASE.captures(rest).and_then(|c| c.name("base")))
         {
-            found.base = Some(said(&folded, window, at + base.start()..at + base.end()));
+            let length = whole_of(base.as_str());
+            let start = at + base.start();
+            found.base = Some(said(&folded, window, start..start + length));
             at += base.end();
         } else {
             break;
@@ -227,6 +232,14 @@ pub(crate) fn tail(after: &str) -> Tail {
         found.length = 0;
     }
     found
+}
+
+/// How many bytes of a folded base name the whole itself: `tổng chi ngân sách xã và tăng dần theo yêu cầu`.
+fn whole_of(base: &str) -> usize {
+    static ON: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\s(?:va\s+(?:tang|phan\s+dau|tung\s+buoc)|de|nham|theo\s+yeu\s+cau)\s")
+    });
+    ON.find(base).map_or(base.len(), |found| found.start())
 }
 
 fn said(folded: &Folded, source: &str, range: Range<usize>) -> String {
@@ -299,7 +312,7 @@ pub(crate) fn cut_purpose(words: &str) -> String {
         pattern(
             r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
             |trong\s+do|dong\s+thoi|tung\s+buoc|phan\s+dau|bao\s+dam|dam\s+bao|de\s+(?:dam|bao|phuc|nang|tao|thuc)
-            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b",
+            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|hoan\s+thanh\s+(?:trong|truoc|vao|cham)|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b|\s+va\s+tang\s+dan\b",
         )
     });
     let folded = Folded::new(words);

@@ -311,6 +311,30 @@ fn several_counts_share_the_predicate_of_the_last() {
 }
 
 #[test]
+fn an_act_is_done_to_each_of_a_row() {
+    check(
+        "Cắt giảm ít nhất 25% thời gian chờ, 20% giấy tờ phải nộp",
+        &[("Cắt giảm thời gian chờ", 25.0, None), ("Cắt giảm giấy tờ phải nộp", 20.0, None)],
+    );
+    check(
+        "Bảo đảm 100% trưởng thôn, 80% công an viên được tập huấn, hoàn thành trong quý II/2027",
+        &[
+            ("trưởng thôn được tập huấn", 100.0, Some("trưởng thôn")),
+            ("công an viên được tập huấn", 80.0, Some("công an viên")),
+        ],
+    );
+    check(
+        "60% xã có thư viện đến năm 2027, 90% vào năm 2030",
+        &[("xã có thư viện", 60.0, None), ("xã có thư viện", 90.0, None)],
+    );
+    check(
+        "Xác định khuyến nông là nhiệm vụ thường xuyên, dành tối thiểu 3% tổng chi ngân sách xã",
+        &[("tổng chi ngân sách xã", 3.0, None)],
+    );
+    check("Tỷ lệ mất rừng duy trì dưới 1%", &[("Tỷ lệ mất rừng", 1.0, None)]);
+}
+
+#[test]
 fn a_level_is_not_by_how_much() {
     check(
         "Giảm tỷ lệ hộ nghèo từ 7% xuống dưới 5%, trong đó đồng bào Mông giảm 3%",

@@ -381,7 +381,7 @@ fn tasks_state_what_is_to_be_reached_in_many_ways() {
             ("Phối hợp với Hội Nông dân tập huấn cho tổ trưởng tổ liên gia", 100.0),
             ("ký số, đóng dấu văn bản đi", 100.0),
             ("diện tích chè", 90.0),
-            ("tổng đàn dê, cừu duy trì", 2400.0),
+            ("tổng đàn dê, cừu", 2400.0),
             ("tỷ lệ thịt qua giết mổ tập trung", 65.0),
             ("các hợp tác xã dán tem bưởi", 100.0),
             ("tỷ lệ bưởi bán qua mạng của cả vùng", 30.0),
