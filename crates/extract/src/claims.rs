@@ -17,6 +17,7 @@ use crate::phrase::{
     strip_reach, tail, time_phrase,
 };
 use crate::shares::names_whole;
+use crate::time_units::is_time;
 use crate::value::{Value, values};
 
 /// A measure as a sentence states it.
@@ -103,6 +104,16 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
         || grades_what_follows(sentence, value)
     {
         return false;
+    }
+    // `cung cấp nước sạch cho 92% dân số`: a preposition has its object behind the value.
+    if [" cho", " tại", " với"].iter().any(|word| subject.trim_end().ends_with(word)) {
+        return false;
+    }
+    let timed = ["thoi gian", "tuoi tho", "so nam"];
+    if value.unit.as_deref().is_some_and(is_time)
+        && timed.iter().any(|name| vanban_text::fold(&subject).contains(name))
+    {
+        return true;
     }
     let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with('%'));
     if reached {
@@ -281,7 +292,8 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         let changes = (i > 0).then(|| change(said)).flatten();
         let end = open.get(i + 1).map_or(sentence.len(), |next| next.span.start);
         let mut after = tail(&sentence[value.span.end..end]);
-        if after.length == 0 && counts_what_follows(sentence, value) {
+        let timed = value.unit.as_deref().is_some_and(is_time);
+        if after.length == 0 && !timed && counts_what_follows(sentence, value) {
             let rest = &sentence[value.span.end..end];
             let length = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
             after.base = Some(cleaned(&rest[..length])).filter(|base| !base.is_empty());
@@ -316,7 +328,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
 
 /// `Giảm tỷ lệ hộ nghèo xuống dưới 5%`: the value is the level to be reached, not by how much.
 fn lowered(subject: &str, said: &str) -> Option<String> {
-    let measure = ["Giảm ", "giảm ", "Nâng ", "nâng ", "Tăng ", "tăng "];
+    let measure = ["Giảm ", "giảm ", "Nâng ", "nâng ", "Tăng ", "tăng ", "Rút ngắn ", "rút ngắn "];
     let measure = measure.iter().find_map(|verb| subject.strip_prefix(verb))?;
     let said = vanban_text::fold(said);
     let levels = [" xuong ", " con ", " len "].iter().any(|verb| said.contains(verb));

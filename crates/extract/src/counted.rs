@@ -32,10 +32,9 @@ impl Counted<'_> {
         let (lead, _) = strip_reach(&drop_lead_in(self.before.of(sentence)));
         let lead = drop_lead_in(&drop_count_verb(&drop_lead_in(&lead), self.value));
         let lead = lead.trim();
-        let acts = (1..=3).contains(&lead.split_whitespace().count());
-        let plain = lead.starts_with(char::is_alphabetic)
-            && !lead.contains([',', ';', ':', '('])
-            && !lead.ends_with(" cho");
+        let longest = if lead.ends_with(" cho") { 5 } else { 3 };
+        let acts = (1..=longest).contains(&lead.split_whitespace().count());
+        let plain = lead.starts_with(char::is_alphabetic) && !lead.contains([',', ';', ':', '(']);
         (acts && plain && take_deadline(lead).1.is_none()).then(|| lead.to_owned())
     }
 
@@ -126,7 +125,8 @@ fn one_value_first(
     let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
     let lead = strip_aim(&lead);
     let lead = if lead.split_whitespace().count() > 4 { moved(&lead).to_owned() } else { lead };
-    let (counted, when_after) = take_deadline(&without_pointer(&cut_purpose(counted)));
+    let (counted, when_after) =
+        take_deadline(&without_pointer(&cut_purpose(before_count(counted))));
     let (counted, upward) = without_upward(&counted, value);
     let value =
         &if upward { Value { comparator: Comparator::Ge, ..value.clone() } } else { value.clone() };
@@ -150,6 +150,15 @@ fn one_value_first(
         closes: false,
         sure: 0.9,
     }
+}
+
+/// `gạo, 20.000 thùng mì`: the words up to a further count that is no value by itself.
+fn before_count(counted: &str) -> &str {
+    let next = counted.match_indices(", ").find(|(at, _)| {
+        let rest = &counted[at + 2..];
+        rest.starts_with(|c: char| c.is_ascii_digit()) && !counted[..*at].contains('(')
+    });
+    next.map_or(counted, |(at, _)| &counted[..at])
 }
 
 /// Where the last clause of a lead begins. A comma inside what is acted on opens none: `kiểm tra kỷ luật, kỷ cương tại

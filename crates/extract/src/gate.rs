@@ -153,7 +153,8 @@ fn is_routine(before: &str) -> bool {
 /// `Tổ chức 02 lớp bồi dưỡng ...`: an item of a plan that opens with how many events are to be held.
 fn is_event((before, after): (&str, &str), value: &Value) -> bool {
     const EVENTS: [&str; 6] = ["lop", "khoa", "cuoc", "hoi nghi", "hoi thao", "dot"];
-    let lead = before.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end();
+    let lead = before.rsplit([':', ';']).next().unwrap_or(before);
+    let lead = lead.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end();
     let unit = value.unit.as_deref().map(fold).unwrap_or_default();
     // `mở 05 lớp cho ít nhất 250 học viên` counts its guests.
     let alone =

@@ -80,7 +80,32 @@ pub(crate) fn told_apart(mut claims: Vec<Claim>) -> Vec<Claim> {
             claim.indicator = indicator;
         }
     }
+    place_first(&mut claims);
     claims
+}
+
+/// `tỷ lệ thu gom khu vực nội ô 98%, khu vực nông thôn 85%`: where the second value has another place of the same kind, the
+/// place that ends the measure is whom the first is for.
+fn place_first(claims: &mut [Claim]) {
+    const KINDS: [&str; 6] = ["khu vực", "cấp", "vùng", "địa bàn", "tuyến", "khối"];
+    for at in 1..claims.len() {
+        let (first, second) = (&claims[at - 1], &claims[at]);
+        let Some(place) = second.applies_to.as_deref() else { continue };
+        let kind = KINDS.iter().find(|kind| strip_start(place, kind).is_some());
+        let Some(kind) = kind.filter(|_| first.indicator == second.indicator) else { continue };
+        let cut =
+            first.indicator.rfind(&format!(" {kind} ")).filter(|_| first.applies_to.is_none());
+        let Some(cut) = cut else { continue };
+        let who = first.indicator[cut..].trim().to_owned();
+        if who.split_whitespace().count() > 5 {
+            continue;
+        }
+        let (measure, whole) = (first.indicator[..cut].to_owned(), first.indicator.clone());
+        claims[at - 1].applies_to = Some(who);
+        claims[at - 1..].iter_mut().filter(|claim| claim.indicator == whole).for_each(|claim| {
+            claim.indicator.clone_from(&measure);
+        });
+    }
 }
 
 /// `text` without the words it begins with, whatever their case.

@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 65] = [
+const MEASURES: [&str; 67] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -84,10 +84,12 @@ const MEASURES: [&str; 65] = [
     "triệu m3",
     "tín chỉ",
     "đầu sách",
+    "thùng",
+    "gói",
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 171] = [
+const NOUNS: [&str; 172] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -257,6 +259,7 @@ const NOUNS: [&str; 171] = [
     "đường",
     "cụm dân cư",
     "điểm trường",
+    "điểm đen",
     "tiêu chí",
     "dịch vụ công",
 ];
@@ -385,7 +388,8 @@ pub(crate) fn any_noun<'a>(rest: &str, source: impl Fn(Range<usize>) -> &'a str)
         && said.chars().next().is_some_and(char::is_lowercase)
         && said.chars().count() > 1
         && !NONE.contains(&tone_key(said).as_str());
-    noun.then_some(Unit { start, end: start + length, noun: true })
+    let end = start + length;
+    noun.then(|| Unit { start, end: end + per(&rest[end..]), noun: true })
 }
 
 /// How many bytes of the folded `rest` say of how large a population a number is: `/100.000 dân`.

@@ -344,7 +344,9 @@ fn named_number(sentence: &str, folded: &Folded, start: usize, piece: &Captures<
         let at = before.len().saturating_sub(plain.len());
         ends_in_word(before, &plain) && meant(name, at) && !repeated(before[..at].trim_end())
     };
-    !bounded && (NAMES.iter().any(named) || is_broken_rate(before))
+    // `Xử lý dứt điểm 12 điểm đen` ends in an act.
+    let done = ends_in_word(before, "dut diem");
+    !bounded && !done && (NAMES.iter().any(named) || is_broken_rate(before))
 }
 
 /// `cho 1, 6 triệu người`, `bằng 10 3,3%`: the second half of a number that a space has split. A row or item may open

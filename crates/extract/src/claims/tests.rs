@@ -335,6 +335,32 @@ fn an_act_is_done_to_each_of_a_row() {
 }
 
 #[test]
+fn the_place_that_ends_a_measure_is_whom_it_is_for() {
+    check(
+        "Tỷ lệ hộ đấu nối nước thải khu vực nội thị đạt 70%, khu vực ven đô đạt 45%",
+        &[
+            ("Tỷ lệ hộ đấu nối nước thải", 70.0, Some("khu vực nội thị")),
+            ("Tỷ lệ hộ đấu nối nước thải", 45.0, Some("khu vực ven đô")),
+        ],
+    );
+    check(
+        "Cấp nước máy cho 96% dân số đô thị và 81% dân số nông thôn",
+        &[
+            ("Cấp nước máy cho dân số đô thị", 96.0, None),
+            ("Cấp nước máy cho dân số nông thôn", 81.0, None),
+        ],
+    );
+    let counted =
+        claims("Dự trữ tối thiểu 30 tấn gạo, 900 chum mắm", |value, _| value.bounded);
+    assert_eq!(counted[0].indicator, "Dự trữ gạo");
+    check(
+        "Thời gian chuyển tin, báo động lũ đến các bản không quá 20 phút sau khi có tin",
+        &[("Thời gian chuyển tin, báo động lũ đến các bản", 20.0, None)],
+    );
+    check("Rút ngắn thời gian xử lý đơn xuống còn 5 ngày", &[("thời gian xử lý đơn", 5.0, None)]);
+}
+
+#[test]
 fn a_level_is_not_by_how_much() {
     check(
         "Giảm tỷ lệ hộ nghèo từ 7% xuống dưới 5%, trong đó đồng bào Mông giảm 3%",
