@@ -32,13 +32,19 @@ pub(crate) fn without_pointer(words: &str) -> String {
         ["phu luc", "kem theo", "chi tiet", "bieu so"].iter().any(|word| inside.contains(word));
     let again = ["(chiem ", "(dat ", "(tuong duong ", "(bang ", "(hien ", "(nam 20", "(uoc "];
     let again = again.iter().any(|word| inside.starts_with(word)) && inside.contains('%');
-    let points = points || names_charged(&inside) || counts_parts(&trimmed[open..]);
+    let points =
+        points || names_charged(&inside) || counts_parts(&trimmed[..open], &trimmed[open..]);
     if points || again { trimmed[..open].to_owned() } else { words.to_owned() }
 }
 
 /// `120 ha rừng (rừng sản xuất 90 ha, rừng phòng hộ 30 ha)`: a bracket that counts the parts.
-fn counts_parts(inside: &str) -> bool {
+fn counts_parts(before: &str, inside: &str) -> bool {
     let stated = values(inside);
+    if let [part] = stated.as_slice() {
+        // `việc làm cho lao động (xuất khẩu 40 lao động)`
+        let unit = part.unit.as_deref().unwrap_or("(");
+        return before.trim_end().ends_with(unit) && inside.contains(&format!("{unit})"));
+    }
     stated.len() > 1
         && stated.iter().all(|value| value.unit == stated[0].unit && value.unit.is_some())
 }
@@ -98,6 +104,7 @@ mod tests {
             ("phát tin trên loa (Trung tâm Văn hóa xã)", "phát tin trên loa"),
             ("thôn có sân bóng (hiện đạt 62%)", "thôn có sân bóng"),
             ("thôn có sân bóng (chi tiết tại Biểu số 2)", "thôn có sân bóng"),
+            ("nghề cho lao động (hàn xì 15 lao động)", "nghề cho lao động"),
             ("rừng trồng (keo 90 ha, quế 30 ha)", "rừng trồng"),
             ("hồ sơ lưu trữ (trừ hồ sơ mật)", "hồ sơ lưu trữ (trừ hồ sơ mật)"),
             ("nhà thầu , tổ thợ", "nhà thầu, tổ thợ"),

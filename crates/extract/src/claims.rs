@@ -41,6 +41,10 @@ pub(crate) struct Claim {
 /// A sentence with more values is a list of numbers.
 const MANY_VALUES: usize = 24;
 
+/// Acts that measure nothing: what they complete or spend stands behind the value.
+const ACTS: [&str; 7] =
+    ["hoan thanh", "giai ngan", "thuc hien", "tiet kiem", "cat giam", "trich", "phan bo"];
+
 /// The claims of `sentence` about the values that `wanted` lets through.
 pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> Vec<Claim> {
     let stated = values(sentence).into_iter().take(MANY_VALUES).collect();
@@ -134,8 +138,7 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let rest = Folded::new(&sentence[value.span.end..]);
     let rest = rest.text().trim_start_matches([' ', '\t']);
     // `Hoàn thành 100% kế hoạch vốn`: a verb alone measures nothing, what it completes stands behind the value.
-    let act = ["hoan thanh", "giai ngan", "thuc hien", "tiet kiem", "cat giam", "trich", "phan bo"]
-        .contains(&lead.trim());
+    let act = ACTS.contains(&lead.trim());
     let closed = rest.is_empty()
         || rest.starts_with([',', ';', '.', ')', ':'])
         || bracket_closes(rest).is_some() && !subject.contains([',', ':', ';'])
@@ -191,7 +194,10 @@ pub(crate) fn clause_before(sentence: &str, from: usize, value: &Value) -> Span 
         let after = &words[comma + 1..];
         let (subject, _) = strip_reach(after);
         let rest = drop_lead_in(&subject);
-        let lead_in_only = rest.trim().is_empty() && !after.trim().is_empty();
+        // `..., bảo đảm đến hết tháng 01 giải ngân 100% vốn`: the act completes what stands behind the value.
+        let act = drop_lead_in(&take_deadline(&rest).0);
+        let act = ACTS.contains(&vanban_text::fold(&act).trim());
+        let lead_in_only = (rest.trim().is_empty() || act) && !after.trim().is_empty();
         // `vận động hộ dân phân loại rác, phấn đấu đạt 90%`: nothing counted follows, the subject stands before.
         let told = words[..comma].split_whitespace().count() > 3 && is_left_open(sentence, value);
         if lead_in_only && starts_forward(after) && !told {
@@ -286,6 +292,10 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             scope_before = None;
             deadline_before = said_when.or(deadline_before);
         } else {
+            // `tỷ lệ hộ nghèo giảm 1,2 điểm phần trăm, còn 3,1%`: by how much, and then the level.
+            if reaches_level(before.of(sentence)) {
+                subject = without_change(&subject).to_owned();
+            }
             deadline_before = said_when.or(deadline_before);
         }
         let said = without_comparison(before.of(sentence).trim_start_matches([',', ';', ' ']));
@@ -326,6 +336,24 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     claims
 }
 
+/// Whether the head of an item only says what its values are about.
+fn is_title(head: &str) -> bool {
+    let head = vanban_text::fold(head);
+    ["chi tieu", "muc tieu", "nhom chi tieu", "ve "].iter().any(|word| head.starts_with(word))
+}
+
+/// Whether the folded words between two values say that a level is reached: `, còn`, `, xuống còn`.
+fn reaches_level(between: &str) -> bool {
+    let folded = vanban_text::fold(between);
+    let words = folded.trim_matches(|c: char| !c.is_alphabetic());
+    ["con", "xuong", "xuong con", "giam con", "len", "dat"].contains(&words)
+}
+
+fn without_change(subject: &str) -> &str {
+    let changes = [" giảm", " tăng", " tăng thêm", " giảm thêm"];
+    changes.iter().find_map(|verb| subject.strip_suffix(verb)).unwrap_or(subject)
+}
+
 /// `Giảm tỷ lệ hộ nghèo xuống dưới 5%`: the value is the level to be reached, not by how much.
 fn lowered(subject: &str, said: &str) -> Option<String> {
     let measure = ["Giảm ", "giảm ", "Nâng ", "nâng ", "Tăng ", "tăng ", "Rút ngắn ", "rút ngắn "];
@@ -337,6 +365,11 @@ fn lowered(subject: &str, said: &str) -> Option<String> {
 
 /// The subject behind the verb of aiming in a longer sentence, and the time that stands between them.
 fn aimed_at(own: &str) -> (String, Option<String>) {
+    // `Chỉ tiêu cải cách hành chính: hồ sơ đúng hạn ...`: a title, not a measure.
+    let own = match own.split_once(": ") {
+        Some((head, rest)) if is_title(head) => rest,
+        _ => own,
+    };
     let Some(rest) = after_aim(own) else {
         // `giữ hệ thống ổn định, thời gian phản hồi ...`: the last clause names a measure, those before it none.
         let colon = own.rfind(": ").map(|at| at + 1);

@@ -124,6 +124,8 @@ fn one_value_first(
     let (lead, when_inside) = take_deadline(&lead);
     let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
     let lead = strip_aim(&lead);
+    // `tuyên truyền, vận động để trên 85% hộ ...`: what is done is done for the aim.
+    let lead = if lead.trim_end().ends_with(" để") { String::new() } else { lead };
     let lead = if lead.split_whitespace().count() > 4 { moved(&lead).to_owned() } else { lead };
     let (counted, when_after) =
         take_deadline(&without_pointer(&cut_purpose(before_count(counted))));

@@ -79,6 +79,7 @@ impl Gate<'_> {
                         || is_part(phrase)
                         || lists_on(before, value)
                         || opens_with_act(before)
+                        || value.unit.as_deref().is_some_and(|unit| unit.ends_with(" dân"))
                 }
                 Outlook::Open => {
                     let phrase = &said[self.words.position(value.span.start)..];

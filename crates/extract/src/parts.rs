@@ -87,25 +87,42 @@ pub(crate) fn told_apart(mut claims: Vec<Claim>) -> Vec<Claim> {
 /// `tỷ lệ thu gom khu vực nội ô 98%, khu vực nông thôn 85%`: where the second value has another place of the same kind, the
 /// place that ends the measure is whom the first is for.
 fn place_first(claims: &mut [Claim]) {
-    const KINDS: [&str; 6] = ["khu vực", "cấp", "vùng", "địa bàn", "tuyến", "khối"];
     for at in 1..claims.len() {
         let (first, second) = (&claims[at - 1], &claims[at]);
         let Some(place) = second.applies_to.as_deref() else { continue };
-        let kind = KINDS.iter().find(|kind| strip_start(place, kind).is_some());
-        let Some(kind) = kind.filter(|_| first.indicator == second.indicator) else { continue };
-        let cut =
-            first.indicator.rfind(&format!(" {kind} ")).filter(|_| first.applies_to.is_none());
-        let Some(cut) = cut else { continue };
-        let who = first.indicator[cut..].trim().to_owned();
-        if who.split_whitespace().count() > 5 {
+        if first.applies_to.is_some() || first.indicator != second.indicator {
             continue;
         }
-        let (measure, whole) = (first.indicator[..cut].to_owned(), first.indicator.clone());
-        claims[at - 1].applies_to = Some(who);
+        let whole = first.indicator.clone();
+        let Some((measure, who)) = place_at_end(&whole, place) else { continue };
+        claims[at - 1].applies_to = Some(who.to_owned());
         claims[at - 1..].iter_mut().filter(|claim| claim.indicator == whole).for_each(|claim| {
-            claim.indicator.clone_from(&measure);
+            measure.clone_into(&mut claim.indicator);
         });
     }
+}
+
+/// A measure and the place of the same kind as `other` that it ends in.
+fn place_at_end<'a>(measure: &'a str, other: &str) -> Option<(&'a str, &'a str)> {
+    const KINDS: [&[&str]; 7] = [
+        &["khu vực"],
+        &["cấp"],
+        &["vùng"],
+        &["địa bàn"],
+        &["tuyến"],
+        &["khối"],
+        &["đô thị", "nông thôn", "thành thị", "miền núi", "đồng bằng"],
+    ];
+    let other =
+        strip_start(other, "khu vực").filter(|_| !measure.contains("khu vực")).unwrap_or(other);
+    let kinds =
+        KINDS.iter().find(|kinds| kinds.iter().any(|kind| strip_start(other, kind).is_some()))?;
+    let at = kinds.iter().filter_map(|kind| measure.rfind(&format!(" {kind}"))).max()?;
+    let who = measure[at..].trim();
+    let head = measure[..at].trim_end();
+    let head =
+        [" tại", " ở", " khu vực"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
+    (who.split_whitespace().count() <= 5 && head.contains(' ')).then_some((head, who))
 }
 
 /// `text` without the words it begins with, whatever their case.

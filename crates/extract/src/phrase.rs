@@ -163,7 +163,7 @@ pub(crate) fn measure_at(words: &str) -> Option<usize> {
             r"(?x)(?P<lead>^|\b(?:nang|muc\s+tieu|dam\s+bao|bao\s+dam|phan\s+dau|tang|dat|giam|dua|duy\s+tri)\s+)
             (?P<measure>(?:t[iy]\s+(?:le|trong|so|suat)|chi\s+so|si\s+so|quan\s+so|tuoi\s+tho|thoi\s+gian\s+(?:cho|phan\s+hoi|giai\s+quyet|xu\s+ly|luan\s+chuyen|khac\s+phuc)|quy\s+mo|do\s+che\s+phu|toc\s+do|so\s+luong|muc\s+do
                 |tong\s+(?:so|gia\s+tri|dan|von|muc|thu|doanh\s+thu|kim\s+ngach|dien\s+tich|san\s+luong|luot|cong\s+suat)
-                |dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham)\b)",
+                |(?:thu|chi)\s+ngan\s+sach|doanh\s+thu|dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham)\b)",
         )
     });
     let folded = Folded::new(words);
@@ -193,7 +193,7 @@ static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+(?:ngan\s+sach|thuong\s+xuyen|dau\s+tu)|ngan\s+sach|cung\s+ky)\b[^,;.]*)",
+        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+(?:ngan\s+sach|thuong\s+xuyen|dau\s+tu)|ngan\s+sach|cung\s+ky|luc\s+luong|chi\s+tieu)\b[^,;.]*)",
     )
 });
 

@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 67] = [
+const MEASURES: [&str; 68] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -35,6 +35,7 @@ const MEASURES: [&str; 67] = [
     "m2",
     "m3",
     "tấn",
+    "tạ",
     "kg",
     "kWh",
     "MW",
@@ -395,7 +396,7 @@ pub(crate) fn any_noun<'a>(rest: &str, source: impl Fn(Range<usize>) -> &'a str)
 /// How many bytes of the folded `rest` say of how large a population a number is: `/100.000 dân`.
 pub(crate) fn population(rest: &str) -> Option<usize> {
     static POPULATION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s?/\s?(?:\d{1,3}(?:\.000)+|1000)\s(?:dan|nguoi|tre(?: em)?|ho|tre de song|lao dong)\b")
+        Regex::new(r"^\s?/\s?(?:\d{1,3}(?:\.000)+|1000|van)\s(?:dan|nguoi|tre(?: em)?|ho|tre de song|lao dong)\b")
             .expect("the pattern of populations is valid")
     });
     POPULATION.find(rest).map(|found| found.end())

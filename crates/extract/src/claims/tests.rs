@@ -361,6 +361,30 @@ fn the_place_that_ends_a_measure_is_whom_it_is_for() {
 }
 
 #[test]
+fn a_change_and_the_level_it_leads_to_are_two_measures() {
+    check(
+        "Tỷ lệ hộ nghèo giảm 0,8 điểm phần trăm, còn 2,4%",
+        &[("Tỷ lệ hộ nghèo giảm", 0.8, None), ("Tỷ lệ hộ nghèo", 2.4, None)],
+    );
+    check(
+        "Tỷ lệ hộ dùng nước máy tại đô thị 97%, nông thôn 70%",
+        &[
+            ("Tỷ lệ hộ dùng nước máy", 97.0, Some("đô thị")),
+            ("Tỷ lệ hộ dùng nước máy", 70.0, Some("nông thôn")),
+        ],
+    );
+    check(
+        "Chỉ tiêu về rừng: diện tích trồng mới đạt 40 ha",
+        &[("diện tích trồng mới", 40.0, None)],
+    );
+    check(
+        "Chỉ đạo quyết liệt công tác đầu tư công, bảo đảm đến ngày 31/01/2028 giải ngân 100% kế hoạch vốn, trong đó đến hết quý III/2027 đạt tối thiểu 60%",
+        &[("giải ngân kế hoạch vốn", 100.0, None), ("giải ngân kế hoạch vốn", 60.0, None)],
+    );
+    check("Tuyên truyền để trên 70% hộ dân đăng ký", &[("hộ dân đăng ký", 70.0, None)]);
+}
+
+#[test]
 fn a_level_is_not_by_how_much() {
     check(
         "Giảm tỷ lệ hộ nghèo từ 7% xuống dưới 5%, trong đó đồng bào Mông giảm 3%",
