@@ -150,7 +150,8 @@ impl Found<'_> {
             if claims.is_empty() {
                 claims = self.cell_claims(&words, outlook);
             }
-            let plans = !indicator && !is_report_like(self.header);
+            let plans =
+                !indicator && !is_report_like(self.header) && awaits_results(table, &columns);
             if plans && let Some(result) = columns.words(row, Kind::Result) {
                 // What a task is to bring may be a share: `100% trạm có bác sĩ`.
                 let shares = |claim: &Claim| claim.value.unit.as_deref() == Some("%");
@@ -206,6 +207,13 @@ impl Found<'_> {
         }
         (self.targets, self.results)
     }
+}
+
+/// Whether the column of results says what is to come, not what was reached (`Kết quả thực hiện năm 2025`).
+fn awaits_results(table: &Table, columns: &Columns) -> bool {
+    let head = columns.first(Kind::Result).and_then(|index| table.columns.get(index));
+    let head = head.map(|cell| fold(&cell.text)).unwrap_or_default();
+    !["thuc hien", "dat duoc", "20", "uoc"].iter().any(|word| head.contains(word))
 }
 
 fn target(claim: Claim) -> Target {

@@ -414,9 +414,14 @@ fn shares_in_the_column_of_results_are_targets() {
             &["2", "Dạy bơi cho trẻ em", "Đoàn xã", "Báo cáo"],
         ],
     );
-    let (targets, _) = targets(&sample::document(&[]), &structure, &plan());
-    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    let (found, _) = targets(&sample::document(&[]), &structure, &plan());
+    let read: Vec<_> = found.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
     assert_eq!(read, [("sạp hàng có bình chữa cháy", 100.0)]);
+    let reached = sample::table(
+        &["TT", "Nhiệm vụ", "Chủ trì", "Kết quả thực hiện"],
+        &[&["1", "Lắp bình chữa cháy tại chợ", "Công an xã", "100% sạp hàng có bình chữa cháy"]],
+    );
+    assert!(targets(&sample::document(&[]), &reached, &plan()).0.is_empty());
 }
 
 #[test]
