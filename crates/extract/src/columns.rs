@@ -397,8 +397,9 @@ fn settle(columns: &mut [Column], table: &Table) {
                     let past = ["thuc hien", "hien trang", "uoc", "ket qua nam", "hien nay"]
                         .iter()
                         .any(|word| head.contains(word));
-                    // `TH năm 2025` is short for `Thực hiện năm 2025`.
-                    let past = past || whole_word(&head, "th") == Some(0);
+                    // `TH năm 2025` and `KQ 2025` are short for what was done and brought.
+                    let short = ["th ", "kq ", "ket qua 20"];
+                    let past = past || short.iter().any(|word| head.trim().starts_with(word));
                     columns[index].kind = if past { Kind::Reached } else { Kind::Value };
                 }
                 _ => {}

@@ -158,7 +158,10 @@ fn one_value_first(
 fn before_count(counted: &str) -> &str {
     let next = counted.match_indices(", ").find(|(at, _)| {
         let rest = &counted[at + 2..];
-        rest.starts_with(|c: char| c.is_ascii_digit()) && !counted[..*at].contains('(')
+        // `8 trường, 01 trạm triển khai A` go on with what both do.
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && !counted[..*at].contains('(')
+            && predicate_at(rest).is_none()
     });
     next.map_or(counted, |(at, _)| &counted[..at])
 }

@@ -146,7 +146,17 @@ fn is_routine(before: &str) -> bool {
     let clause = clause(before);
     let lead = last_comma(clause).map_or(clause, |comma| &clause[comma + 1..]);
     let lead = lead.trim_start_matches(|c: char| !c.is_alphabetic());
-    let often = ["moi nam", "hang nam", "moi quy", "moi thang", "moi tuan", "binh quan moi nam"];
+    let often = [
+        "moi nam",
+        "hang nam",
+        "hang quy",
+        "hang thang",
+        "hang tuan",
+        "moi quy",
+        "moi thang",
+        "moi tuan",
+        "binh quan moi nam",
+    ];
     let act = often.iter().find_map(|time| lead.strip_prefix(time));
     act.is_some_and(|act| (1..=4).contains(&act.split_whitespace().count()))
 }

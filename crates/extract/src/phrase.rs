@@ -24,7 +24,7 @@ static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
         | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | (?:uu\s+tien\s+)?bo\s+tri | (?:uu\s+tien\s+)?danh | huong\s+toi
         | duy\s+tri | nang\s+cao | giu\s+vung | trong\s+do(?:\s+co)? | dong\s+thoi | ve | voi | co\s+ban | co | dua
         | nang\s+(?:ty\s+le) | nang | ca\s+tinh | toan\s+(?:tinh|xa|phuong|huyen|thanh\s+pho)
-        | (?:moi|hang)\s+(?:nam|quy|thang) | moi\s+(?:xa|phuong|thon)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
+        | (?:moi|hang)\s+(?:nam|quy|thang|tuan) | moi\s+(?:xa|phuong|thon)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
         | vuot | dat
         )(?:\s*[,:]\s*|\s+|$)",
     )

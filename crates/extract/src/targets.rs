@@ -147,6 +147,8 @@ impl Found<'_> {
             let outlook = if indicator { Outlook::Objective } else { Outlook::Open };
             let mut claims =
                 if indicator { cell_values(table, &columns, row, &words) } else { Vec::new() };
+            claims
+                .retain(|claim| !claim.deadline.as_deref().is_some_and(|year| self.is_over(year)));
             if claims.is_empty() {
                 claims = self.cell_claims(&words, outlook);
             }
@@ -178,6 +180,14 @@ impl Found<'_> {
                 });
             }
         }
+    }
+
+    /// Whether the head of a column names a year before the plan's, whose values are what was reached.
+    fn is_over(&self, head: &str) -> bool {
+        let year = |text: &str| text.get(text.len().checked_sub(4)?..)?.parse::<i32>().ok();
+        let signed = self.header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+        let (Some(named), Some(signed)) = (year(head), signed) else { return false };
+        named < signed || named == signed && self.header.plan_year == Some(signed + 1)
     }
 
     /// The claims of a cell's words.

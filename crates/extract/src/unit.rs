@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 68] = [
+const MEASURES: [&str; 69] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -43,6 +43,7 @@ const MEASURES: [&str; 68] = [
     "Gbps",
     "Mbps",
     "Tbps",
+    "lượt người dân",
     "lượt người",
     "lượt",
     "cuộc",

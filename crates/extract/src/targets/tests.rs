@@ -425,6 +425,21 @@ fn shares_in_the_column_of_results_are_targets() {
 }
 
 #[test]
+fn columns_of_years_gone_by_hold_no_targets() {
+    let rows: [&[&str]; 1] = [&["1", "Tỷ lệ hộ có vườn mẫu", "%", "31", "40", "55"]];
+    let heads = ["TT", "Chỉ tiêu", "ĐVT", "Năm 2025", "Năm 2026", "Năm 2027"];
+    let structure = sample::table(&heads, &rows);
+    let signed = |date: &str| Header { date: Some(date.into()), ..plan() };
+    let values = |header: &Header| -> Vec<f64> {
+        let (found, _) = targets(&sample::document(&[]), &structure, header);
+        found.iter().map(|target| target.value).collect()
+    };
+    assert_eq!(values(&signed("2026-02-03")), [40.0, 55.0]);
+    assert_eq!(values(&signed("2025-12-28")), [40.0, 55.0]);
+    assert_eq!(values(&plan()), [31.0, 40.0, 55.0]);
+}
+
+#[test]
 fn rows_have_their_lead_group_and_year() {
     let structure = sample::table(
         &["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026", "Cơ quan theo dõi"],
