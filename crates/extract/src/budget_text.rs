@@ -44,7 +44,7 @@ pub(crate) fn stated(document: &Document, structure: &Structure, header: &Header
             continue;
         }
         let mut sums = read(&passage, header);
-        if titled || !section || holds_table(structure, passage.section) {
+        if titled && !adds_up(&sums) || !section || holds_table(structure, passage.section) {
             // Beside a table loose amounts are as likely cells that it lost.
             sums.retain(|sum| sum.total);
         }
@@ -88,7 +88,7 @@ pub(crate) fn proven(
 fn speaks_of_money(structure: &Structure, section: Option<usize>) -> bool {
     static MONEY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"\b(?:kinh phi|du toan|nguon von|von dau tu|tong muc dau tu|nguon luc tai chinh)\b",
+            r"\b(?:kinh phi|du toan|nguon von|nhu cau von|von dau tu|tong muc dau tu|nguon luc tai chinh)\b",
         )
         .expect("the pattern of sections on money is valid")
     });
@@ -101,6 +101,13 @@ fn speaks_of_money(structure: &Structure, section: Option<usize>) -> bool {
         at = section.parent.filter(|parent| *parent < index);
     }
     false
+}
+
+/// Whether the parts add up to the total before them.
+fn adds_up(sums: &[Sum]) -> bool {
+    let [total, parts @ ..] = sums else { return false };
+    let sum = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(part.vnd));
+    total.total && parts.len() > 1 && sum == Some(total.vnd)
 }
 
 /// Whether a table stands in a section.
@@ -138,7 +145,11 @@ fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
         let before = &text[from..amount.span.start];
         let heads = heads_money(before) && found.len() == 1;
         let total = from == 0 && (names_total(before) || heads);
-        let Some(words) = purpose(before, total) else { return Vec::new() };
+        // Words that are a sentence say something else; a total before them still stands.
+        let Some(words) = purpose(before, total) else {
+            sums.retain(|sum| sum.total);
+            return sums;
+        };
         let said =
             before.trim_end().ends_with([':', '=']) || fold(before).trim_end().ends_with(" la");
         let span = Span::new(from, amount.span.end);
@@ -163,7 +174,9 @@ fn aside(rest: &str) -> (Option<String>, usize) {
     let lead = rest.trim_start();
     if let Some((inside, after)) = lead.strip_prefix('(').and_then(|lead| lead.split_once(')')) {
         let source = names_source(inside).then(|| quoted(inside));
-        let spelled = !inside.contains(|c: char| c.is_ascii_digit());
+        // `(chiếm 33,9%)` says the amount again, as words do.
+        let share = inside.ends_with('%') && amounts(inside).is_empty();
+        let spelled = share || !inside.contains(|c: char| c.is_ascii_digit());
         return if spelled { (source, rest.len() - after.len()) } else { (None, 0) };
     }
     let folded = Folded::new(rest);
@@ -219,7 +232,7 @@ fn heads_money(before: &str) -> bool {
 /// What an amount is for: the words before it without bullet, joints and verbs; `None` where they are a sentence.
 fn purpose(before: &str, total: bool) -> Option<String> {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[\s,;:.+–•*()-]|trong do|va|gom|bao gom|tu)*\b")
+        Regex::new(r"^(?:[\s,;:.+–•*()-]|trong do|va|gom|bao gom|cu the nhu sau|cu the|chia ra|phan theo (?:nguon von|nguon|nam|giai doan)|co cau nguon von|tu)*\b")
             .expect("the pattern of joints is valid")
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -372,6 +385,20 @@ mod tests {
         assert_eq!(totals, [385_000_000]);
         let read: Vec<_> = lines.iter().map(|(task, vnd, _)| (task.as_str(), *vnd)).collect();
         assert_eq!(read, [("mua phao bơi", 300_000_000), ("in tờ rơi", 85_000_000)]);
+    }
+
+    #[test]
+    fn parts_by_source_may_be_a_sentence_of_their_own() {
+        let (lines, totals) = read(&[
+            "# IV. NHU CẦU VỐN",
+            "1. Tổng nhu cầu vốn: 62 tỷ đồng. Phân theo nguồn vốn: ngân sách nhà nước 21 tỷ đồng (chiếm 33,9%); vốn doanh nghiệp 41 tỷ đồng (chiếm 66,1%).",
+        ]);
+        assert_eq!(totals, [62_000_000_000]);
+        let read: Vec<_> = lines.iter().map(|(task, vnd, _)| (task.as_str(), *vnd)).collect();
+        assert_eq!(
+            read,
+            [("ngân sách nhà nước", 21_000_000_000), ("vốn doanh nghiệp", 41_000_000_000)]
+        );
     }
 
     #[test]
