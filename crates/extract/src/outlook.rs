@@ -48,7 +48,8 @@ pub(crate) fn heading_outlook(title: &str) -> Option<Outlook> {
             r"(?x)^(?:ve\s+)?(?:danh\s+gia\s+(?:chung|ket\s+qua|tinh\s+hinh|viec|cong\s+tac|thuc\s+trang)
             |(?:mot\s+so\s+|nhung\s+|cac\s+)?ket\s+qua(?:\s+thuc\s+hien|\s+dat\s+duoc|\s+noi\s+bat|\s+chu\s+yeu|\s+trien\s+khai|\s+cong\s+tac|\s+(?:trong\s+)?nam\s+20|$)
             |(?:khai\s+quat\s+|dac\s+diem\s+)?tinh\s+hinh|thuc\s+trang|hien\s+trang|(?:nhung\s+|cac\s+|mot\s+so\s+)?(?:ton\s+tai|han\s+che|kho\s+khan|uu\s+diem)
-            |nguyen\s+nhan|boi\s+canh|bai\s+hoc|de\s+xuat,?\s+kien\s+nghi|kien\s+nghi)",
+            |su\s+can\s+thiet|can\s+cu(?:\s+(?:phap\s+ly|thuc\s+tien|xay\s+dung|thuc\s+hien)|[\s.:]*$)|co\s+so\s+(?:phap\s+ly|thuc\s+tien|chinh\s+tri|khoa\s+hoc)
+            |ly\s+do|dat\s+van\s+de|nguyen\s+nhan|boi\s+canh|bai\s+hoc|de\s+xuat,?\s+kien\s+nghi|kien\s+nghi)",
         )
         .expect("the pattern of reviews is valid")
     });
@@ -123,6 +124,16 @@ fn closed_year(said: &str, header: &Header) -> bool {
     let ends = UNTIL.captures_iter(said).filter_map(|year| year[1].parse::<i32>().ok()).max();
     let named = ends.zip(signed).is_some_and(|(end, signed)| end < signed);
     named && !["phan dau", "muc tieu", "chi tieu"].iter().any(|aim| said.contains(aim))
+}
+
+/// Whether a claim of a review tells of a year still to come: an aim that others have set, neither reached nor the plan's own.
+pub(crate) fn quotes_aim(before: &str, deadline: Option<&str>, header: &Header) -> bool {
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(20\d\d)\b").expect("the pattern of years is valid"));
+    let signed = header.date.as_deref().and_then(|date| date.get(..4)?.parse::<i32>().ok());
+    let said = format!("{before} {}", deadline.unwrap_or_default());
+    let latest = YEAR.captures_iter(&said).filter_map(|year| year[1].parse::<i32>().ok()).max();
+    latest.zip(signed).is_some_and(|(year, signed)| year > signed)
 }
 
 /// Whether folded words set an aim of their own.
@@ -247,6 +258,9 @@ mod tests {
             ("Kết quả thực hiện các mục tiêu năm 2025", Some(Outlook::Past)),
             ("ĐÁNH GIÁ TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", Some(Outlook::Past)),
             ("Khó khăn, vướng mắc", Some(Outlook::Past)),
+            ("SỰ CẦN THIẾT XÂY DỰNG ĐỀ ÁN", Some(Outlook::Past)),
+            ("Căn cứ pháp lý", Some(Outlook::Past)),
+            ("Căn cứ kết quả rà soát, phân bổ vốn", None),
             ("NHIỆM VỤ, GIẢI PHÁP", Some(Outlook::Open)),
             ("MỤC ĐÍCH, YÊU CẦU", None),
             ("Phát triển kinh tế số", None),

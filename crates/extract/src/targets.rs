@@ -15,7 +15,7 @@ use crate::claims::{Claim, claims, is_milestone, line_scope};
 use crate::columns::{Columns, Kind};
 use crate::gate::{Gate, is_index, is_regulation};
 use crate::outlook::{
-    Outlook, Report, announces, is_report_like, orders, outlooks, reports, within,
+    Outlook, Report, announces, is_report_like, orders, outlooks, quotes_aim, reports, within,
 };
 use crate::passage::{passages, section_path, sentences};
 use crate::phrase::predicate_at;
@@ -89,6 +89,10 @@ impl Found<'_> {
                     let told = report.tells(&claim.before, outlook, self.header);
                     let span = claim.span.shift(segment.start + passage.span.start);
                     let past = outlook == Outlook::Past || told;
+                    let when = claim.deadline.as_deref();
+                    if outlook == Outlook::Past && quotes_aim(&claim.before, when, self.header) {
+                        continue;
+                    }
                     let claim = row.complete(claim);
                     let claim = Claim {
                         deadline: claim.deadline.or_else(|| until.clone()),

@@ -425,6 +425,25 @@ fn shares_in_the_column_of_results_are_targets() {
 }
 
 #[test]
+fn why_a_plan_is_needed_tells_what_is_and_quotes_what_others_aim_at() {
+    let header = Header { date: Some("2026-01-19".into()), ..plan() };
+    let (targets, results) = read(
+        &[
+            "# I. SỰ CẦN THIẾT",
+            "Toàn xã có 60% nhà vườn đạt chuẩn; tại 100% bến thuyền đã có áo phao.",
+            "Nghị quyết Đảng bộ xác định đến năm 2030 du lịch đạt 25% giá trị sản xuất.",
+            "# II. MỤC TIÊU",
+            "- 80% nhà vườn đạt chuẩn.",
+        ],
+        &header,
+    );
+    let read: Vec<_> = targets.iter().map(|target| target.value).collect();
+    assert_eq!(read, [80.0]);
+    let reached: Vec<_> = results.iter().map(|result| result.value).collect();
+    assert_eq!(reached, [60.0, 100.0]);
+}
+
+#[test]
 fn columns_of_years_gone_by_hold_no_targets() {
     let rows: [&[&str]; 1] = [&["1", "Tỷ lệ hộ có vườn mẫu", "%", "31", "40", "55"]];
     let heads = ["TT", "Chỉ tiêu", "ĐVT", "Năm 2025", "Năm 2026", "Năm 2027"];
