@@ -269,7 +269,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             }
             // `Tỷ lệ hộ có nước sạch: thành thị 98%, nông thôn 70%`
             if let Some((measure, who)) = subject.rsplit_once(": ")
-                && names_measure(measure)
+                && (names_measure(measure) || value.unit.as_deref().is_some_and(is_time))
                 && is_scope(who)
             {
                 scope_before = Some(who.to_owned());
@@ -321,7 +321,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         }
         let verb = if exceeds { "vượt" } else { changes.unwrap_or_default() };
         claims.push(Claim {
-            indicator: cleaned(&format!("{subject} {verb}")),
+            indicator: cleaned(&format!("{} {verb}", subject.trim_end_matches([' ', ':', ',']))),
             value: value.clone(),
             applies_to: after.scope.or_else(|| scope_before.clone()),
             base: after.base,

@@ -114,6 +114,9 @@ fn one_value_first(
     let said = before.of(sentence);
     let (said, when_before) = take_deadline(said);
     let lead = drop_lead_in(&said);
+    // `Chỉ tiêu phải sát thực tế, 100% thôn có kế hoạch`: another thought ended right before the count.
+    let ended = lead.trim_end().ends_with(',') && lead.split_whitespace().count() > 4;
+    let lead = if ended { String::new() } else { lead };
     // Of a long sentence only the last clause leads up to the count.
     let lead = without_comparison(&lead).to_owned();
     let lead = match last_clause(&lead) {

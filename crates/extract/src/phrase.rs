@@ -283,7 +283,7 @@ pub(crate) fn last_comma(words: &str) -> Option<usize> {
 pub(crate) fn is_scope(words: &str) -> bool {
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien)(?:\s+\S+){0,4}$",
+            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|(?:noi|ngoai)\s+(?:thi|thanh|o)|mien)(?:\s+\S+){0,4}$",
         )
     });
     let folded = Folded::new(words.trim_matches(|c: char| !c.is_alphanumeric()));

@@ -72,7 +72,10 @@ pub(crate) fn is_measured((before, after): (&str, &str), value: &Value, outlook:
     // `Thời gian luân chuyển, xử lý văn bản không quá ...`: the measure may hold a comma itself.
     let whole = drop_lead_in(clause);
     let opens = SPAN.find(&whole).is_some_and(|found| found.start() == 0);
-    let last = last_comma(&whole).filter(|_| !opens || whole.contains(char::is_numeric));
+    // `Thời gian đến nơi: nội thị 8 phút, ngoại thị 15 phút`: a place in few words goes on with it.
+    let goes_on = |comma: usize| (1..=3).contains(&whole[comma + 1..].split_whitespace().count());
+    let last = last_comma(&whole)
+        .filter(|comma| !opens || whole.contains(char::is_numeric) && !goes_on(*comma));
     let (subject, _) = strip_reach(&drop_lead_in(last.map_or(&whole, |comma| &whole[comma + 1..])));
     let upper = matches!(value.comparator, Comparator::Le | Comparator::Lt);
     let named = match outlook {
@@ -111,6 +114,7 @@ mod tests {
         for (sentence, outlook, value, unit) in [
             ("Thời gian chờ lấy số tại bộ phận một cửa không quá 12 phút", aim, 12.0, "phút"),
             ("Tuổi thọ bình quân đạt 76,5 tuổi", aim, 76.5, "tuổi"),
+            ("Thời gian trả kết quả tại nhà không quá 2 giờ", aim, 2.0, "giờ"),
             ("Thời gian chuyển, phân loại đơn thư không quá 03 ngày", aim, 3.0, "ngày"),
             ("số năm sống khỏe tối thiểu 66 năm", aim, 66.0, "năm"),
             ("Thời gian cấp cứu đến hiện trường dưới 20 phút/lượt", aim, 20.0, "phút/lượt"),

@@ -91,7 +91,7 @@ const MEASURES: [&str; 69] = [
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 172] = [
+const NOUNS: [&str; 175] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -262,6 +262,9 @@ const NOUNS: [&str; 172] = [
     "cụm dân cư",
     "điểm trường",
     "điểm đen",
+    "cộng tác viên",
+    "tuyên truyền viên",
+    "tình nguyện viên",
     "tiêu chí",
     "dịch vụ công",
 ];
@@ -397,7 +400,7 @@ pub(crate) fn any_noun<'a>(rest: &str, source: impl Fn(Range<usize>) -> &'a str)
 /// How many bytes of the folded `rest` say of how large a population a number is: `/100.000 dân`.
 pub(crate) fn population(rest: &str) -> Option<usize> {
     static POPULATION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s?/\s?(?:\d{1,3}(?:\.000)+|1000|van)\s(?:dan|nguoi|tre(?: em)?|ho|tre de song|lao dong)\b")
+        Regex::new(r"^\s?/\s?(?:\d{1,3}(?:\.000)+|1000|van)\s(?:dan|nguoi|tre de song|tre de ra song|tre(?: em)?|ho|lao dong)\b")
             .expect("the pattern of populations is valid")
     });
     POPULATION.find(rest).map(|found| found.end())

@@ -385,6 +385,25 @@ fn a_change_and_the_level_it_leads_to_are_two_measures() {
 }
 
 #[test]
+fn places_go_on_with_a_time_and_thoughts_that_ended_lead_up_to_nothing() {
+    check(
+        "Thời gian xe chữa cháy đến nơi: nội thị ≤ 9 phút, ngoại thị ≤ 18 phút",
+        &[
+            ("Thời gian xe chữa cháy đến nơi", 9.0, Some("nội thị")),
+            ("Thời gian xe chữa cháy đến nơi", 18.0, Some("ngoại thị")),
+        ],
+    );
+    check(
+        "Kế hoạch phải sát với tình hình, 100% ấp có phương án",
+        &[("ấp có phương án", 100.0, None)],
+    );
+    check(
+        "Tỷ lệ hộ nghèo người Chăm: cuối năm 2027 còn 5%, giảm 2%",
+        &[("Tỷ lệ hộ nghèo người Chăm", 5.0, None), ("Tỷ lệ hộ nghèo người Chăm giảm", 2.0, None)],
+    );
+}
+
+#[test]
 fn a_level_is_not_by_how_much() {
     check(
         "Giảm tỷ lệ hộ nghèo từ 7% xuống dưới 5%, trong đó đồng bào Mông giảm 3%",
