@@ -111,7 +111,7 @@ impl Found<'_> {
         if past {
             self.results.push(ReachedResult {
                 id: String::new(),
-                indicator: claim.indicator,
+                indicator: with_whom(&claim),
                 value: claim.value.number,
                 unit: claim.value.unit,
                 section,
@@ -220,6 +220,14 @@ impl Found<'_> {
             result.id = format!("y{}", i + 1);
         }
         (self.targets, self.results)
+    }
+}
+
+/// What a result measures, with whom it is for: a result has no place of its own for that.
+fn with_whom(claim: &Claim) -> String {
+    match claim.applies_to.as_deref().filter(|who| !claim.indicator.contains(who)) {
+        Some(who) => format!("{} {who}", claim.indicator),
+        None => claim.indicator.clone(),
     }
 }
 

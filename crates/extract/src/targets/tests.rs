@@ -17,7 +17,7 @@ fn headings_tell_targets_from_results() {
     let (targets, results) = read(
         &[
             "# I. KẾT QUẢ THỰC HIỆN NĂM 2025",
-            "- Tỷ lệ hộ dùng nước sạch đạt 88%.",
+            "- Tỷ lệ hộ dùng nước sạch khu vực đô thị đạt 88%, khu vực nông thôn đạt 61%.",
             "# II. MỤC TIÊU",
             "- Tỷ lệ hộ dùng nước sạch đạt tối thiểu 92%.",
             "- Đến nay 70% thôn đã có đường bê tông.",
@@ -27,8 +27,15 @@ fn headings_tell_targets_from_results() {
     );
     let read: Vec<_> = targets.iter().map(|t| (t.value, t.section.as_deref())).collect();
     assert_eq!(read, [(92.0, Some("II")), (3.0, Some("II"))]);
-    let reached: Vec<_> = results.iter().map(|result| result.value).collect();
-    assert_eq!(reached, [88.0, 70.0]);
+    let reached: Vec<_> = results.iter().map(|r| (r.indicator.as_str(), r.value)).collect();
+    assert_eq!(
+        reached[..2],
+        [
+            ("Tỷ lệ hộ dùng nước sạch khu vực đô thị", 88.0),
+            ("Tỷ lệ hộ dùng nước sạch khu vực nông thôn", 61.0)
+        ]
+    );
+    assert_eq!(results.len(), 3);
 }
 
 #[test]
