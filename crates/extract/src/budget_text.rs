@@ -13,6 +13,7 @@ use vanban_text::{Folded, Span, amounts, fold, grouped_amounts, quoted};
 
 use crate::assignments::label;
 use crate::at;
+use crate::carried::until;
 use crate::gate::is_regulation;
 use crate::outlook::{Outlook, outlooks, reports};
 use crate::passage::{Passage, passages, section_path};
@@ -43,7 +44,7 @@ pub(crate) fn stated(document: &Document, structure: &Structure, header: &Header
             continue;
         }
         let mut sums = read(&passage, header);
-        if titled || !section || holds_table(structure, passage.section) {
+        if titled && !adds_up(&sums) || !section || holds_table(structure, passage.section) {
             // Beside a table loose amounts are as likely cells that it lost.
             sums.retain(|sum| sum.total);
         }
@@ -87,7 +88,7 @@ pub(crate) fn proven(
 fn speaks_of_money(structure: &Structure, section: Option<usize>) -> bool {
     static MONEY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"\b(?:kinh phi|du toan|nguon von|von dau tu|tong muc dau tu|nguon luc tai chinh)\b",
+            r"\b(?:kinh phi|du toan|nguon von|nhu cau von|von dau tu|tong muc dau tu|nguon luc tai chinh)\b",
         )
         .expect("the pattern of sections on money is valid")
     });
@@ -100,6 +101,13 @@ fn speaks_of_money(structure: &Structure, section: Option<usize>) -> bool {
         at = section.parent.filter(|parent| *parent < index);
     }
     false
+}
+
+/// Whether the parts add up to the total before them.
+fn adds_up(sums: &[Sum]) -> bool {
+    let [total, parts @ ..] = sums else { return false };
+    let sum = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(part.vnd));
+    total.total && parts.len() > 1 && sum == Some(total.vnd)
 }
 
 /// Whether a table stands in a section.
@@ -118,6 +126,8 @@ struct Sum {
     total: bool,
     /// Whether a colon or a verb brings it on: `Mua phao: 5.000.000 đồng`.
     said: bool,
+    /// The source that the words right behind it name: `(ngân sách xã)`, `từ ngân sách tỉnh`.
+    source: Option<String>,
     span: Span,
 }
 
@@ -125,7 +135,7 @@ struct Sum {
 fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
     let text = passage.text;
     let found = amounts(text);
-    let spent = reports(text, Outlook::Open, header.plan_year);
+    let spent = reports(text, Outlook::Open, header);
     if spent || found.iter().any(|amount| amount.rate || is_bound(&text[..amount.span.start])) {
         return Vec::new();
     }
@@ -135,18 +145,45 @@ fn read(passage: &Passage<'_>, header: &Header) -> Vec<Sum> {
         let before = &text[from..amount.span.start];
         let heads = heads_money(before) && found.len() == 1;
         let total = from == 0 && (names_total(before) || heads);
-        let Some(words) = purpose(before, total) else { return Vec::new() };
+        // Words that are a sentence say something else; a total before them still stands.
+        let Some(words) = purpose(before, total) else {
+            sums.retain(|sum| sum.total);
+            return sums;
+        };
         let said =
             before.trim_end().ends_with([':', '=']) || fold(before).trim_end().ends_with(" la");
         let span = Span::new(from, amount.span.end);
-        sums.push(Sum { words, vnd: amount.vnd, sure: amount.sure, total, said, span });
-        from = amount.span.end;
+        let (source, length) = aside(&text[amount.span.end..]);
+        sums.push(Sum { words, vnd: amount.vnd, sure: amount.sure, total, said, source, span });
+        from = amount.span.end + length;
     }
     // `(Bằng chữ: ...)` and the like may follow the last; a further clause would say more of it.
     let rest = text[from..].trim_matches(|c: char| !c.is_alphanumeric());
     let closed =
         rest.is_empty() || fold(rest).starts_with("bang chu") || sums.iter().any(|s| s.total);
     if closed { sums } else { Vec::new() }
+}
+
+/// What is said of an amount right behind it, and the bytes of it: a bracket with the amount in words or its source
+/// (`(Ba trăm triệu đồng)`, `(ngân sách xã)`), or the source that the sentence ends in (`từ ngân sách tỉnh`).
+fn aside(rest: &str) -> (Option<String>, usize) {
+    static FROM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*,?\s*(?:(?:lay|chi|trich)\s+)?(?:tu|do|bang)\s+(?P<source>(?:nguon|ngan sach|von|quy|xa hoi hoa)[^,;.()\d]*?)(?:\s+(?:bao dam|dam bao|chi tra|cap|ho tro))?\s*(?:[.;]\s*)?$")
+            .expect("the pattern of sources is valid")
+    });
+    let lead = rest.trim_start();
+    if let Some((inside, after)) = lead.strip_prefix('(').and_then(|lead| lead.split_once(')')) {
+        let source = names_source(inside).then(|| quoted(inside));
+        // `(chiếm 33,9%)` says the amount again, as words do.
+        let share = inside.ends_with('%') && amounts(inside).is_empty();
+        let spelled = share || !inside.contains(|c: char| c.is_ascii_digit());
+        return if spelled { (source, rest.len() - after.len()) } else { (None, 0) };
+    }
+    let folded = Folded::new(rest);
+    let found = FROM.captures(folded.text()).and_then(|found| found.name("source"));
+    let source = found.map(|source| quoted(folded.origin(source.range()).of(rest)));
+    let length = if source.is_some() { rest.len() } else { 0 };
+    (source, length)
 }
 
 /// Words before an amount that make it a limit, a rate or one end of a range.
@@ -195,7 +232,7 @@ fn heads_money(before: &str) -> bool {
 /// What an amount is for: the words before it without bullet, joints and verbs; `None` where they are a sentence.
 fn purpose(before: &str, total: bool) -> Option<String> {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[\s,;:.+–•*()-]|trong do|va|gom|bao gom|tu)*\b")
+        Regex::new(r"^(?:[\s,;:.+–•*()-]|trong do|va|gom|bao gom|cu the nhu sau|cu the|chia ra|phan theo (?:nguon von|nguon|nam|giai doan)|co cau nguon von|tu)*\b")
             .expect("the pattern of joints is valid")
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -241,7 +278,10 @@ impl Stated {
                 self.lines.push(BudgetLine {
                     section: section.clone(),
                     row: label(passage.text).map(|(label, _)| label.to_owned()),
-                    funding_source: names_source(&sum.words).then(|| sum.words.clone()),
+                    funding_source: sum
+                        .source
+                        .or_else(|| names_source(&sum.words).then(|| sum.words.clone())),
+                    period: until(&sum.words),
                     task: sum.words,
                     amount_vnd: sum.vnd,
                     at: place,
@@ -270,9 +310,20 @@ impl Stated {
 
 fn names_source(words: &str) -> bool {
     let words = fold(words);
-    ["ngan sach", "nguon", "von", "xa hoi hoa", "nhan dan dong gop"]
-        .iter()
-        .any(|source| words.starts_with(source))
+    [
+        "ngan sach",
+        "nguon",
+        "von",
+        "xa hoi hoa",
+        "huy dong",
+        "nhan dan dong gop",
+        "quy ",
+        "kinh phi su nghiep",
+        "nstw",
+        "nsdp",
+    ]
+    .iter()
+    .any(|source| words.starts_with(source))
 }
 
 #[cfg(test)]
@@ -322,6 +373,67 @@ mod tests {
                 ("Mở lớp dạy bơi cho trẻ em", 45_000_000),
                 ("Kinh phí tổ chức giao phao cứu sinh", 15_000_000)
             ]
+        );
+    }
+
+    #[test]
+    fn what_a_bracket_says_of_an_amount_is_no_part_of_the_next_line() {
+        let (lines, totals) = read(&[
+            "# IV. KINH PHÍ THỰC HIỆN",
+            "Tổng kinh phí thực hiện là 385.000.000 đồng (Ba trăm tám mươi lăm triệu đồng), trong đó: mua phao bơi 300 triệu đồng; in tờ rơi 85 triệu đồng.",
+        ]);
+        assert_eq!(totals, [385_000_000]);
+        let read: Vec<_> = lines.iter().map(|(task, vnd, _)| (task.as_str(), *vnd)).collect();
+        assert_eq!(read, [("mua phao bơi", 300_000_000), ("in tờ rơi", 85_000_000)]);
+    }
+
+    #[test]
+    fn parts_by_source_may_be_a_sentence_of_their_own() {
+        let (lines, totals) = read(&[
+            "# IV. NHU CẦU VỐN",
+            "1. Tổng nhu cầu vốn: 62 tỷ đồng. Phân theo nguồn vốn: ngân sách nhà nước 21 tỷ đồng (chiếm 33,9%); vốn doanh nghiệp 41 tỷ đồng (chiếm 66,1%).",
+        ]);
+        assert_eq!(totals, [62_000_000_000]);
+        let read: Vec<_> = lines.iter().map(|(task, vnd, _)| (task.as_str(), *vnd)).collect();
+        assert_eq!(
+            read,
+            [("ngân sách nhà nước", 21_000_000_000), ("vốn doanh nghiệp", 41_000_000_000)]
+        );
+    }
+
+    #[test]
+    fn the_source_may_stand_behind_the_amount() {
+        let (lines, _) = read(&[
+            "# IV. KINH PHÍ THỰC HIỆN",
+            "- Nạo vét mương bản Hạ: 1,2 tỷ đồng (ngân sách tỉnh).",
+            "- Sửa cống bản Thượng: 340 triệu đồng từ ngân sách xã.",
+            "- Làm biển báo: 20 triệu đồng.",
+        ]);
+        let read: Vec<_> =
+            lines.iter().map(|(task, vnd, from)| (task.as_str(), *vnd, from.as_deref())).collect();
+        assert_eq!(
+            read,
+            [
+                ("Nạo vét mương bản Hạ", 1_200_000_000, Some("ngân sách tỉnh")),
+                ("Sửa cống bản Thượng", 340_000_000, Some("ngân sách xã")),
+                ("Làm biển báo", 20_000_000, None),
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_by_year_have_their_period() {
+        let paragraphs = [
+            "# IV. KINH PHÍ THỰC HIỆN",
+            "Tổng kinh phí dự kiến 2.400 triệu đồng, trong đó: năm 2027: 900 triệu đồng; giai đoạn 2028-2029: 1.500 triệu đồng.",
+        ];
+        let (document, structure) = sample::sections(&paragraphs);
+        let Stated { lines, totals } = stated(&document, &structure, &Header::default());
+        let read: Vec<_> = lines.iter().map(|l| (l.period.as_deref(), l.amount_vnd)).collect();
+        assert_eq!(totals.len(), 1);
+        assert_eq!(
+            read,
+            [(Some("năm 2027"), 900_000_000), (Some("giai đoạn 2028-2029"), 1_500_000_000)]
         );
     }
 

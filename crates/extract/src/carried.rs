@@ -4,7 +4,7 @@
 use vanban_text::{Folded, Span};
 
 use crate::claims::{Claim, opening_time};
-use crate::parts::{is_part, with_head};
+use crate::parts::{is_part, set_apart, with_head};
 use crate::phrase::{is_scope, names_measure, time_phrase};
 
 /// What a sentence with semicolons says once for all its parts.
@@ -15,6 +15,8 @@ pub(crate) struct Row {
     time: Option<String>,
     /// Subject and unit of the claim before the semicolon.
     subject: Option<(String, Option<String>)>,
+    /// Indicator and unit of the claim before, whichever its shape.
+    last: Option<(String, Option<String>)>,
     /// Whether the part at hand has no claim yet.
     fresh: bool,
     /// Whether the parts of a measure are being told (`diện tích 500 ha; trong đó: lúa 300 ha; ngô 200 ha`).
@@ -50,7 +52,14 @@ impl Row {
                 claim.indicator = whole;
             }
         }
+        if let Some((whole, _)) = self.last.take().filter(|(_, of)| *of == unit)
+            && let Some((indicator, who)) = set_apart(&whole, &claim)
+        {
+            claim.applies_to = Some(who);
+            claim.indicator = indicator;
+        }
         let indicator = claim.indicator.clone();
+        self.last = Some((indicator.clone(), unit.clone()));
         self.subject = claim.closes.then(|| (indicator.clone(), unit));
         self.fresh = false;
         Claim { deadline: claim.deadline.or_else(|| self.time.clone()), indicator, ..claim }
@@ -65,6 +74,23 @@ fn scoped(claim: Claim) -> Claim {
     }
     let (indicator, who) = (measure.trim_end().to_owned(), who.to_owned());
     Claim { indicator, applies_to: Some(who), ..claim }
+}
+
+/// The aim that a sentence opens with, which holds for its parts behind semicolons.
+#[derive(Default)]
+pub(crate) struct Aimed {
+    end: usize,
+    /// Whether one is set.
+    pub(crate) set: bool,
+}
+
+impl Aimed {
+    /// Meets the next part of `text`, `folded` its words.
+    pub(crate) fn meet(&mut self, text: &str, segment: Span, folded: &str) {
+        let goes_on = text[self.end..segment.start].contains(';');
+        self.set = goes_on && self.set || folded.contains("phan dau");
+        self.end = segment.end;
+    }
 }
 
 /// The time that a line of its own sets for the lines under it: `- Đến năm 2030:` with `+ ...` under it.

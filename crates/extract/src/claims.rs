@@ -4,14 +4,20 @@
 //! it stands before what it counts. Several values in one sentence share subject or predicate (`đạt 100% đối
 //! với cấp tỉnh, tối thiểu 90% đối với cấp xã`; `100% A và trên 80% B triển khai C`) or have their own.
 
-use vanban_text::{Folded, Span, collapse_spaces};
+use vanban_record::Comparator;
+use vanban_text::{Folded, Span};
 
+use crate::aims::{after_aim, moved};
+use crate::brackets::{bracket_closes, cleaned, is_aside};
+use crate::counted::value_first;
 use crate::pair;
-use crate::parts::{is_name, is_part, with_head};
+use crate::parts::{is_name, is_part, told_apart, with_head};
 use crate::phrase::{
-    Tail, cut_purpose, drop_count_verb, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma,
-    measure_at, names_measure, predicate_at, strip_reach, tail, time_phrase,
+    Tail, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma, measure_at, names_measure,
+    strip_reach, tail, time_phrase,
 };
+use crate::shares::names_whole;
+use crate::time_units::is_time;
 use crate::value::{Value, values};
 
 /// A measure as a sentence states it.
@@ -35,17 +41,29 @@ pub(crate) struct Claim {
 /// A sentence with more values is a list of numbers.
 const MANY_VALUES: usize = 24;
 
+/// Acts that measure nothing: what they complete or spend stands behind the value.
+const ACTS: [&str; 7] =
+    ["hoan thanh", "giai ngan", "thuc hien", "tiet kiem", "cat giam", "trich", "phan bo"];
+
 /// The claims of `sentence` about the values that `wanted` lets through.
 pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> Vec<Claim> {
     let stated = values(sentence).into_iter().take(MANY_VALUES).collect();
     let counts = |value: &Value| counts_what_follows(sentence, value);
     let (stated, pairs) = pair::joined(sentence, stated, counts);
-    let open: Vec<Value> =
-        stated.into_iter().filter(|value| !value.bracketed && wanted(value, sentence)).collect();
+    let open: Vec<Value> = stated
+        .into_iter()
+        .filter(|value| !is_aside(sentence, value) && wanted(value, sentence))
+        .collect();
     let mut claims: Vec<Claim> = Vec::new();
     let mut from = 0;
     let mut at = 0;
     while at < open.len() {
+        if let Some(further) = further_milestone(sentence, from, &open[at..], claims.last()) {
+            from = further.span.end;
+            claims.push(further);
+            at += 1;
+            continue;
+        }
         let taken = follows_subject(sentence, from, &open[at]);
         let group = if taken {
             subject_first(sentence, from, &open[at..])
@@ -58,25 +76,57 @@ pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> V
     }
     let named = |claim: &Claim| claim.indicator.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     claims.retain(|claim| named(claim) && !claim.value.split);
-    pair::parted(claims, &pairs)
+    pair::parted(told_apart(claims), &pairs)
+}
+
+/// `70% trường có thư viện năm 2028, 100% vào năm 2030`: the next value of what was counted before it, by another time.
+fn further_milestone(
+    sentence: &str,
+    from: usize,
+    open: &[Value],
+    last: Option<&Claim>,
+) -> Option<Claim> {
+    let (value, last) = (&open[0], last?);
+    let end = open.get(1).map_or(sentence.len(), |next| next.span.start);
+    let alike = !last.closes && last.deadline.is_some() && last.value.unit == value.unit;
+    let after = tail(&sentence[value.span.end..end]);
+    (alike && is_milestone(&sentence[from..end])).then(|| Claim {
+        value: value.clone(),
+        deadline: after.deadline.or_else(|| take_deadline(&sentence[from..value.span.start]).1),
+        span: Span::new(from, value.span.end + after.length).trim(sentence),
+        before: sentence[from..value.span.start].to_owned(),
+        ..last.clone()
+    })
 }
 
 /// Whether the value at hand closes a subject before it (`Tỷ lệ ... đạt 90%`).
 fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let before = clause_before(sentence, from, value);
     let (subject, reached) = strip_reach(before.of(sentence));
-    let subject = drop_lead_in(&subject);
+    let subject = drop_lead_in(&take_deadline(&drop_lead_in(&subject)).0);
     if subject.chars().filter(|c| c.is_alphabetic()).count() < 2
         || grades_what_follows(sentence, value)
     {
         return false;
+    }
+    // `cung cấp nước sạch cho 92% dân số`: a preposition has its object behind the value.
+    if [" cho", " tại", " với"].iter().any(|word| subject.trim_end().ends_with(word)) {
+        return false;
+    }
+    let timed = ["thoi gian", "tuoi tho", "so nam"];
+    if value.unit.as_deref().is_some_and(is_time)
+        && timed.iter().any(|name| vanban_text::fold(&subject).contains(name))
+    {
+        return true;
     }
     let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with('%'));
     if reached {
         // `khu vực đô thị: 100% trẻ em ...`, `hỗ trợ hộ nghèo, phấn đấu đạt 30% hộ có vườn`: the share is
         // of what follows it, unless the subject is a measure itself.
         let counts = percent && counts_what_follows(sentence, value);
-        return !counts || measure_at(&subject).is_some();
+        return !counts
+            || measure_at(&subject).is_some()
+            || names_whole(&subject, &sentence[value.span.end..]);
     }
     // `Đóng góp của du lịch khoảng 12% giá trị sản xuất`: the words after it are what it is a share of.
     let shares = ["dong gop", "ty trong", "ti trong"];
@@ -88,23 +138,20 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let rest = Folded::new(&sentence[value.span.end..]);
     let rest = rest.text().trim_start_matches([' ', '\t']);
     // `Hoàn thành 100% kế hoạch vốn`: a verb alone measures nothing, what it completes stands behind the value.
-    let act = ["hoan thanh", "giai ngan", "thuc hien"].contains(&lead.trim());
+    let act = ACTS.contains(&lead.trim());
     let closed = rest.is_empty()
         || rest.starts_with([',', ';', '.', ')', ':'])
         || bracket_closes(rest).is_some() && !subject.contains([',', ':', ';'])
         || !act && matches!(tail(&sentence[value.span.end..]), Tail { base: Some(_), .. })
         || matches!(tail(&sentence[value.span.end..]), Tail { scope: Some(_), .. })
-        || ["vao nam", "den nam", "trong nam", "so voi", "va "].iter().any(|w| rest.starts_with(w));
-    closed && !value.noun
-}
-
-/// `120 tấn (cá ao 30 tấn).`: the bytes of a bracket that alone stands between the value and the end of its clause.
-fn bracket_closes(rest: &str) -> Option<usize> {
-    let words = rest.trim_start();
-    let (inside, after) = words.strip_prefix('(')?.split_once(')')?;
-    let after = after.trim_start();
-    let closed = after.is_empty() || after.starts_with([',', ';', '.']);
-    closed.then_some(rest.len() - words.len() + inside.len() + 2)
+        || tail(&sentence[value.span.end..]).deadline.is_some()
+        || ["so voi", "va "].iter().any(|w| rest.starts_with(w));
+    // `sĩ số không quá 40 học sinh/lớp`: the measure says what the noun is a unit of.
+    let own = after_aim(&subject).unwrap_or(&subject);
+    // `lao động có việc mới 180 người, trong đó làm việc ở nước ngoài 15 người`: a part with its count.
+    let part = rest.is_empty() || rest.starts_with([',', ';', '.']);
+    let part = part && vanban_text::fold(before.of(sentence)).contains("trong do");
+    closed && (!value.noun || part || names_measure(own) && !own.contains(','))
 }
 
 /// Whether a noun group follows the value rather than its scope, base or time.
@@ -121,14 +168,14 @@ fn grades_what_follows(sentence: &str, value: &Value) -> bool {
     is_grade(value) && sentence[value.span.end..].trim_start().starts_with(char::is_alphabetic)
 }
 
-fn is_grade(value: &Value) -> bool {
+pub(crate) fn is_grade(value: &Value) -> bool {
     let unit = value.unit.as_deref().map(vanban_text::fold);
     matches!(unit.as_deref(), Some("cap do" | "muc do" | "muc"))
 }
 
 /// The words from the end of the last claim up to the value, from the last clause boundary where the
 /// words since then are no subject of their own.
-fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
+pub(crate) fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
     let before = Span::new(from, value.span.start);
     let words = before.of(sentence);
     // A colon closes the head of an item: `Khu vực nông thôn: phấn đấu tăng thêm 5% ...`.
@@ -137,7 +184,8 @@ fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
         let (verb, _) = strip_reach(&words[colon + 1..]);
         // `Khu vực miền núi: thành lập 02 hợp tác xã` counts with a verb of its own.
         let acts = value.noun && !drop_lead_in(&verb).trim().is_empty();
-        if (acts || counts_what_follows(sentence, value)) && !names_measure(&head) {
+        let whole = names_whole(&head, &sentence[value.span.end..]);
+        if (acts || counts_what_follows(sentence, value)) && !names_measure(&head) && !whole {
             return Span::new(from + colon + 1, value.span.start);
         }
     }
@@ -146,21 +194,45 @@ fn clause_before(sentence: &str, from: usize, value: &Value) -> Span {
         let after = &words[comma + 1..];
         let (subject, _) = strip_reach(after);
         let rest = drop_lead_in(&subject);
-        let lead_in_only = rest.trim().is_empty() && !after.trim().is_empty();
-        if lead_in_only && starts_forward(after) {
+        // `..., bảo đảm đến hết tháng 01 giải ngân 100% vốn`: the act completes what stands behind the value.
+        let act = drop_lead_in(&take_deadline(&rest).0);
+        let act = ACTS.contains(&vanban_text::fold(&act).trim());
+        let lead_in_only = (rest.trim().is_empty() || act) && !after.trim().is_empty();
+        // `vận động hộ dân phân loại rác, phấn đấu đạt 90%`: nothing counted follows, the subject stands before.
+        let told = words[..comma].split_whitespace().count() > 3 && is_left_open(sentence, value);
+        if lead_in_only && starts_forward(after) && !told {
             return Span::new(from + comma + 1, value.span.start);
         }
     }
     before
 }
 
+/// Whether nothing that a share could be of follows it: its clause ends, or goes on with a place or time.
+fn is_left_open(sentence: &str, value: &Value) -> bool {
+    let percent = value.unit.as_deref().is_some_and(|unit| unit.starts_with('%'));
+    let rest = &sentence[value.span.end..];
+    let closed = rest.trim_start().is_empty() || rest.trim_start().starts_with([',', ';', '.']);
+    let tail = tail(rest);
+    percent && (closed || tail.scope.is_some() || tail.deadline.is_some())
+}
+
 /// Whether the words set a new aim (`phấn đấu`, `bảo đảm`, `trong đó`).
 fn starts_forward(words: &str) -> bool {
+    const LEADS: [&str; 10] = [
+        "phan dau",
+        "dam bao",
+        "bao dam",
+        "trong do",
+        "it nhat",
+        "huong toi",
+        "bao gom",
+        "danh",
+        "bo tri",
+        "uu tien",
+    ];
     let folded = Folded::new(words);
     let words = folded.text().trim_start();
-    ["phan dau", "dam bao", "bao dam", "trong do", "it nhat", "huong toi", "bao gom"]
-        .iter()
-        .any(|lead| words.starts_with(lead))
+    LEADS.iter().any(|lead| words.starts_with(lead))
 }
 
 /// Claims whose values follow their subject.
@@ -178,15 +250,26 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         }
         let (own, _) = strip_reach(before.of(sentence));
         let (own, said_when) = take_deadline(&drop_lead_in(&own));
-        let own = drop_lead_in(without_comparison(&own));
+        let mut own = drop_lead_in(without_comparison(&own));
         if i == 0 {
+            let (aimed, when) = aimed_at(&own);
+            own = aimed;
+            let said_when = when.or(said_when);
             // A measure late in a longer sentence is the subject, not all that led up to it.
             let long = |at: &usize| own[..*at].split_whitespace().count() > 4;
             let measure = measure_at(&own).filter(|at| !names_measure(&own) && long(at));
+            let told = before.of(sentence);
+            let before_aim =
+                last_comma(told).is_some_and(|comma| starts_forward(&told[comma + 1..]));
+            let own = if before_aim && measure.is_none() { moved(&own).to_owned() } else { own };
             own[measure.unwrap_or(0)..].clone_into(&mut subject);
+            let reached = sentence[before.start..value.span.end].to_owned();
+            if let Some(level) = lowered(&subject, &reached) {
+                subject = level;
+            }
             // `Tỷ lệ hộ có nước sạch: thành thị 98%, nông thôn 70%`
             if let Some((measure, who)) = subject.rsplit_once(": ")
-                && names_measure(measure)
+                && (names_measure(measure) || value.unit.as_deref().is_some_and(is_time))
                 && is_scope(who)
             {
                 scope_before = Some(who.to_owned());
@@ -209,13 +292,18 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             scope_before = None;
             deadline_before = said_when.or(deadline_before);
         } else {
+            // `tỷ lệ hộ nghèo giảm 1,2 điểm phần trăm, còn 3,1%`: by how much, and then the level.
+            if reaches_level(before.of(sentence)) {
+                subject = without_change(&subject).to_owned();
+            }
             deadline_before = said_when.or(deadline_before);
         }
         let said = without_comparison(before.of(sentence).trim_start_matches([',', ';', ' ']));
         let changes = (i > 0).then(|| change(said)).flatten();
         let end = open.get(i + 1).map_or(sentence.len(), |next| next.span.start);
         let mut after = tail(&sentence[value.span.end..end]);
-        if after.length == 0 && counts_what_follows(sentence, value) {
+        let timed = value.unit.as_deref().is_some_and(is_time);
+        if after.length == 0 && !timed && counts_what_follows(sentence, value) {
             let rest = &sentence[value.span.end..end];
             let length = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
             after.base = Some(cleaned(&rest[..length])).filter(|base| !base.is_empty());
@@ -229,11 +317,11 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         let mut value = value.clone();
         let exceeds = exceeds(sentence, &value, &after);
         if exceeds {
-            value.comparator = vanban_record::Comparator::Eq;
+            value.comparator = Comparator::Eq;
         }
         let verb = if exceeds { "vượt" } else { changes.unwrap_or_default() };
         claims.push(Claim {
-            indicator: cleaned(&format!("{subject} {verb}")),
+            indicator: cleaned(&format!("{} {verb}", subject.trim_end_matches([' ', ':', ',']))),
             value: value.clone(),
             applies_to: after.scope.or_else(|| scope_before.clone()),
             base: after.base,
@@ -246,6 +334,52 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         start = span.end;
     }
     claims
+}
+
+/// Whether the head of an item only says what its values are about.
+fn is_title(head: &str) -> bool {
+    let head = vanban_text::fold(head);
+    ["chi tieu", "muc tieu", "nhom chi tieu", "ve "].iter().any(|word| head.starts_with(word))
+}
+
+/// Whether the folded words between two values say that a level is reached: `, còn`, `, xuống còn`.
+fn reaches_level(between: &str) -> bool {
+    let folded = vanban_text::fold(between);
+    let words = folded.trim_matches(|c: char| !c.is_alphabetic());
+    ["con", "xuong", "xuong con", "giam con", "len", "dat"].contains(&words)
+}
+
+fn without_change(subject: &str) -> &str {
+    let changes = [" giảm", " tăng", " tăng thêm", " giảm thêm"];
+    changes.iter().find_map(|verb| subject.strip_suffix(verb)).unwrap_or(subject)
+}
+
+/// `Giảm tỷ lệ hộ nghèo xuống dưới 5%`: the value is the level to be reached, not by how much.
+fn lowered(subject: &str, said: &str) -> Option<String> {
+    let measure = ["Giảm ", "giảm ", "Nâng ", "nâng ", "Tăng ", "tăng ", "Rút ngắn ", "rút ngắn "];
+    let measure = measure.iter().find_map(|verb| subject.strip_prefix(verb))?;
+    let said = vanban_text::fold(said);
+    let levels = [" xuong ", " con ", " len "].iter().any(|verb| said.contains(verb));
+    (levels && names_measure(measure)).then(|| measure.to_owned())
+}
+
+/// The subject behind the verb of aiming in a longer sentence, and the time that stands between them.
+fn aimed_at(own: &str) -> (String, Option<String>) {
+    // `Chỉ tiêu cải cách hành chính: hồ sơ đúng hạn ...`: a title, not a measure.
+    let own = match own.split_once(": ") {
+        Some((head, rest)) if is_title(head) => rest,
+        _ => own,
+    };
+    let Some(rest) = after_aim(own) else {
+        // `giữ hệ thống ổn định, thời gian phản hồi ...`: the last clause names a measure, those before it none.
+        let colon = own.rfind(": ").map(|at| at + 1);
+        let from = last_comma(own).map(|at| at + 1).max(colon);
+        let last = from.map(|from| drop_lead_in(&own[from..]));
+        let last = last.filter(|clause| names_measure(clause) && measure_at(own).is_none());
+        return (last.unwrap_or_else(|| own.to_owned()), None);
+    };
+    let (rest, when) = take_deadline(rest);
+    (drop_lead_in(&rest), when)
 }
 
 /// `thu ngân sách vượt 5% dự toán`: by so much more, not more than so much.
@@ -271,114 +405,15 @@ fn follows_subject_or_shares(sentence: &str, start: usize, value: &Value) -> boo
     (own.is_empty() && !counts) || is_scope(own) || follows_subject(sentence, start, value)
 }
 
-/// Claims whose values stand before what they count.
-fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
-    let value = &open[0];
-    let before = clause_before(sentence, from, value);
-    let next = open.get(1).map(|next| split_point(sentence, value.span.end, next));
-    let end = next.unwrap_or(sentence.len());
-    let counted = &sentence[value.span.end..end];
-    let mut claims = vec![one_value_first(sentence, before, value, counted, end)];
-    let Some(second) = open.get(1).filter(|_| shares_predicate(value, counted)) else {
-        return claims;
-    };
-    let second_before = Span::new(end, second.span.start);
-    let joint = second_before.of(sentence);
-    let own_part = vanban_text::fold(joint).contains("trong do");
-    let direct = !own_part && drop_lead_in(&strip_reach(joint).0).trim().is_empty();
-    let after_end =
-        open.get(2).map_or(sentence.len(), |third| split_point(sentence, second.span.end, third));
-    let rest = &sentence[second.span.end..after_end];
-    let Some(verb) = predicate_at(rest).filter(|_| direct) else {
-        return claims;
-    };
-    let first_group = cleaned(&format!("{} {counted}", noun_of(value, counted)));
-    let second_group = cleaned(&format!("{} {}", noun_of(second, rest), &rest[..verb]));
-    let predicate = cleaned(&cut_purpose(&rest[verb..]));
-    let (a, b) = differing(&first_group, &second_group);
-    let first = &mut claims[0];
-    first.indicator = format!("{} {predicate}", first.indicator);
-    first.applies_to = Some(a);
-    first.sure = 0.85;
-    let mut other = one_value_first(sentence, second_before, second, rest, after_end);
-    other.indicator = format!("{second_group} {predicate}");
-    other.applies_to = Some(b);
-    other.sure = 0.85;
-    claims.push(other);
-    claims
-}
-
-fn one_value_first(
-    sentence: &str,
-    before: Span,
-    value: &Value,
-    counted: &str,
-    end: usize,
-) -> Claim {
-    let said = before.of(sentence);
-    let (said, when_before) = take_deadline(said);
-    let lead = drop_lead_in(&said);
-    // Of a long sentence only the last clause leads up to the count.
-    let lead = without_comparison(&lead).to_owned();
-    let lead = match last_comma(&lead) {
-        Some(comma) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[comma + 1..]),
-        _ => lead,
-    };
-    // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
-    let (lead, when_inside) = take_deadline(&lead);
-    let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
-    let lead = strip_aim(&lead);
-    let (counted, when_after) = take_deadline(&without_pointer(&cut_purpose(counted)));
-    let noun = noun_of(value, &counted);
-    // A verb that only sets the count going says nothing of what is measured: `tổ chức 02 cuộc diễn tập`.
-    let lead = if is_grade(value) { String::new() } else { drop_count_verb(&lead, value) };
-    // A classifier may double its noun: `620 phòng phòng ở bán trú`.
-    let doubled = !noun.is_empty() && counted.trim_start().starts_with(noun);
-    let noun = if doubled { "" } else { noun };
-    let indicator = cleaned(&format!("{lead} {noun} {counted}"));
-    // `..., trong đó 60% là lao động nữ`
-    let indicator = indicator.strip_prefix("là ").map(str::to_owned).unwrap_or(indicator);
-    Claim {
-        indicator,
-        value: value.clone(),
-        applies_to: head_scope(sentence, before),
-        base: None,
-        deadline: when_after.or(when_inside).or(when_before),
-        span: Span::new(before.start, end).trim(sentence),
-        before: before.of(sentence).to_owned(),
-        closes: false,
-        sure: 0.9,
-    }
-}
-
 /// Without what the value before was compared with: `..., so với năm 2025, chi phí` goes on with `chi phí`.
-fn without_comparison(words: &str) -> &str {
+pub(crate) fn without_comparison(words: &str) -> &str {
     let compares = vanban_text::fold(words).trim_start().starts_with("so voi ");
     let comma = words.find([',', ';']).filter(|_| compares);
     comma.map_or(words, |comma| words[comma + 1..].trim_start())
 }
 
-/// The noun that a value's unit names, if it does and `counted`, the words after it, have none of their own:
-/// `lượt khách du lịch`, `hộ nghèo`.
-fn noun_of<'a>(value: &'a Value, counted: &str) -> &'a str {
-    let unit = value.unit.as_deref().unwrap_or("");
-    let parted = unit.ends_with(" khách") && counted.trim_start().starts_with(char::is_lowercase);
-    if value.noun || parted { crate::unit::counted(unit) } else { "" }
-}
-
-/// `mục tiêu` right before a count announces it: `hoàn thành mục tiêu 100% ...`.
-fn strip_aim(lead: &str) -> String {
-    let folded = Folded::new(lead.trim_end());
-    let Some(head) =
-        ["muc tieu", "chi tieu"].iter().find_map(|aim| folded.text().strip_suffix(aim))
-    else {
-        return lead.to_owned();
-    };
-    lead[..folded.origin(0..head.len()).end].to_owned()
-}
-
 /// The scope that an item's head names before its colon: `Tại địa bàn đô thị: ...`.
-fn head_scope(sentence: &str, clause: Span) -> Option<String> {
+pub(crate) fn head_scope(sentence: &str, clause: Span) -> Option<String> {
     let head = sentence[..clause.start].trim_end().strip_suffix(':')?;
     let head = head.rsplit(['.', ';', ':']).next().unwrap_or(head);
     let head = cleaned(&drop_lead_in(head));
@@ -393,50 +428,9 @@ fn head_scope(sentence: &str, clause: Span) -> Option<String> {
 pub(crate) fn line_scope(text: &str) -> Option<String> {
     let colon = text.find(':')?;
     let head = cleaned(&drop_lead_in(&text[..colon]));
-    let named = ["Tại ", "Ở "].iter().find_map(|word| head.strip_prefix(word))?;
+    let named = ["Tại ", "Ở ", "Đối với "].iter().find_map(|word| head.strip_prefix(word))?;
     let short = named.split_whitespace().count() <= 8 && !named.contains([',', ';', '.']);
     short.then(|| named.trim().to_owned())
-}
-
-/// Where the clause of the next value begins: after the last comma, semicolon or `và` before it, if only a
-/// few words stand between.
-fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
-    let words = &sentence[from..next.span.start];
-    let cut = last_comma(words)
-        .into_iter()
-        .map(|at| at + 1)
-        .chain(words.rmatch_indices(" và ").map(|(at, _)| at + 1))
-        .max();
-    match cut {
-        Some(at) if words[at..].split_whitespace().count() <= 10 => from + at,
-        _ => next.span.start,
-    }
-}
-
-/// Whether the counted words are a bare noun group, its predicate to come after the next value.
-fn shares_predicate(value: &Value, counted: &str) -> bool {
-    let words = counted.trim_matches(|c: char| !c.is_alphanumeric());
-    // Behind a noun its predicate may stand at once: `2 triệu doanh nghiệp hoạt động`.
-    let acts = value.noun && predicate_at(&format!("x {words}")).is_some();
-    let bare = !acts && predicate_at(words).is_none();
-    !words.is_empty() && words.split_whitespace().count() <= 16 && bare
-}
-
-/// The ends in which two noun groups differ; all of each where they begin differently.
-fn differing(a: &str, b: &str) -> (String, String) {
-    let (left, right): (Vec<&str>, Vec<&str>) =
-        (a.split_whitespace().collect(), b.split_whitespace().collect());
-    let common = left.iter().zip(&right).take_while(|(x, y)| x.to_lowercase() == y.to_lowercase());
-    let mut common = common.count();
-    // `tuyến tỉnh`, `khu vực miền núi`: the word that says what kind of place stays with it.
-    let kinds = ["tuyến", "cấp", "khu", "vực", "vùng", "bậc", "nhóm", "loại", "địa", "bàn"];
-    while common > 0 && kinds.contains(&left[common - 1].to_lowercase().as_str()) {
-        common -= 1;
-    }
-    if common < 1 || common >= left.len() || common >= right.len() {
-        return (a.to_owned(), b.to_owned());
-    }
-    (left[common..].join(" "), right[common..].join(" "))
 }
 
 /// The time that opens a sentence and holds for all its values: `Phấn đấu đến năm 2030, 90% A; 80% B`.
@@ -455,9 +449,23 @@ pub(crate) fn opening_time(sentence: &str) -> Option<String> {
         .then(|| folded.origin(found).of(lead).trim().to_owned())
 }
 
+/// Whether a clause gives nothing but a time and the value reached by then: `đến hết năm 2026 đạt từ 85% trở lên`.
+pub(crate) fn is_milestone(clause: &str) -> bool {
+    let stated = values(clause);
+    let Some(value) = stated.first() else { return false };
+    let (lead, when_before) = take_deadline(&strip_reach(&clause[..value.span.start]).0);
+    let (lead, _) = strip_reach(&lead);
+    let rest = &clause[value.span.end..];
+    let tail = tail(rest);
+    let closed = rest[tail.length..].trim_start();
+    drop_lead_in(&lead).trim().is_empty()
+        && (when_before.is_some() || tail.deadline.is_some())
+        && (closed.is_empty() || closed.starts_with([',', ';', '.', '(']))
+}
+
 /// Takes a time off the ends of a subject: `Đến năm 2030, tỷ lệ ...`, `... trong năm 2026`. A time inside, a
 /// `trước năm 2020` and a bare year at the end belong to what is measured.
-fn take_deadline(words: &str) -> (String, Option<String>) {
+pub(crate) fn take_deadline(words: &str) -> (String, Option<String>) {
     let folded = Folded::new(words);
     let Some(found) = time_phrase(folded.text()) else {
         return (words.to_owned(), None);
@@ -473,51 +481,13 @@ fn take_deadline(words: &str) -> (String, Option<String>) {
     if compares || !opens && (said.contains("truoc") || !closes) {
         return (words.to_owned(), None);
     }
-    let bare = said.starts_with("nam ") || said.starts_with("20");
+    // `Tỷ lệ A: năm 2026 đạt ...` parts the time from its measure, `thu nhập năm 2026` does not.
+    let parted = folded.text()[..found.start].trim_end().ends_with([':', ',']);
+    let bare = !parted && (said.starts_with("nam ") || said.starts_with("20"));
     if closes && !opens && bare {
         return (words.to_owned(), Some(when));
     }
     (format!("{} {}", &words[..at.start], &words[at.end..]), Some(when))
-}
-
-/// Without a closing bracket that only points elsewhere or says the value again: `(chi tiết tại Phụ lục 2)`, `(chiếm 75%)`.
-fn without_pointer(words: &str) -> String {
-    let trimmed = words.trim_end().trim_end_matches(['.', ';', ',']);
-    let Some(open) = trimmed.rfind('(').filter(|_| trimmed.ends_with(')')) else {
-        return words.to_owned();
-    };
-    let inside = vanban_text::fold(&trimmed[open..]);
-    let points =
-        ["phu luc", "kem theo", "chi tiet", "bieu so"].iter().any(|word| inside.contains(word));
-    let again = ["(chiem ", "(dat ", "(tuong duong ", "(bang "];
-    let again = again.iter().any(|word| inside.starts_with(word)) && inside.contains('%');
-    if points || again { trimmed[..open].to_owned() } else { words.to_owned() }
-}
-
-/// Without a bracket that closes the value before: `58 trạm (xã A: 20 trạm), nâng tổng số ...`.
-fn after_bracket(words: &str) -> &str {
-    let lead = words.trim_start();
-    match (lead.starts_with('('), lead.find(')')) {
-        (true, Some(close)) if lead[close + 1..].contains(char::is_alphanumeric) => {
-            &lead[close + 1..]
-        }
-        _ => words,
-    }
-}
-
-fn cleaned(words: &str) -> String {
-    let words = collapse_spaces(&without_pointer(after_bracket(words)));
-    let mut words = words.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '+' | '•' | '*')
-    });
-    for joint in [" và", " cùng", " với", ", trong đó", " trong đó", " trong đó có", " và có"]
-    {
-        words = words.strip_suffix(joint).unwrap_or(words).trim_end_matches([',', ';', ' ']);
-    }
-    for joint in ["và ", "trong đó ", "trong đó, "] {
-        words = words.strip_prefix(joint).unwrap_or(words).trim_start();
-    }
-    words.to_owned()
 }
 
 #[cfg(test)]

@@ -400,6 +400,9 @@ fn settle(columns: &mut [Column], table: &Table) {
                     let past = ["thuc hien", "hien trang", "uoc", "ket qua nam", "hien nay"]
                         .iter()
                         .any(|word| head.contains(word));
+                    // `TH năm 2025` and `KQ 2025` are short for what was done and brought.
+                    let short = ["th ", "kq ", "ket qua 20"];
+                    let past = past || short.iter().any(|word| head.trim().starts_with(word));
                     columns[index].kind = if past { Kind::Reached } else { Kind::Value };
                 }
                 // `Cấp tỉnh | Cấp xã`: a value for each.
@@ -557,5 +560,7 @@ mod tests {
             ["TT", "Chỉ tiêu", "Đơn vị", "Thực hiện năm 2025", "Năm 2026", "Cơ quan theo dõi"];
         let rows: [&[&str]; 1] = [&["1", "Tỷ lệ hộ nghèo", "%", "3,1", "2,5", "Phòng Kinh tế"]];
         assert_eq!(kinds(&heads, &rows), [Order, Indicator, Unit, Reached, Value, Lead]);
+        let short = ["TT", "Chỉ tiêu", "ĐVT", "TH năm 2025", "2026", "Cơ quan theo dõi"];
+        assert_eq!(kinds(&short, &rows), [Order, Indicator, Unit, Reached, Value, Lead]);
     }
 }

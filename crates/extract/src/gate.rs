@@ -6,6 +6,7 @@ use vanban_text::{Folded, fold};
 use crate::fraction::{is_fraction, is_quorum};
 use crate::outlook::{Outlook, is_report_like};
 use crate::phrase::{drop_lead_in, last_comma};
+use crate::time_units::{is_measured, is_time};
 use crate::value::{Value, ends_in_word};
 
 /// Which values of a sentence are measures at all.
@@ -13,6 +14,10 @@ pub(crate) struct Gate<'a> {
     pub outlook: Outlook,
     pub header: &'a Header,
     pub words: &'a Folded,
+    /// Whether an earlier part of the sentence set an aim (`Phấn đấu đến năm 2030: A đạt 60%; B đạt 40%`).
+    pub aimed: bool,
+    /// Whether what stands here was announced as orders, as a dispatch does after its report (`... yêu cầu:`).
+    pub ordered: bool,
 }
 
 impl Gate<'_> {
@@ -28,11 +33,16 @@ impl Gate<'_> {
         if is_fraction(value) && is_quorum(said) {
             return false;
         }
-        if self.outlook != Outlook::Objective && is_rate(before) {
+        let money = value.unit.as_deref().is_some_and(|unit| fold(unit).contains("dong"));
+        if self.outlook != Outlook::Objective && (percent || money) && is_rate(before) {
             return false;
         }
         let after = &said[self.words.position(value.span.end)..];
-        if !percent && qualifies(before, value, after) {
+        if value.unit.as_deref().is_some_and(is_time) {
+            let excluded = is_regulation(self.header) || self.tells();
+            return !excluded && is_measured((before, after), value, self.outlook);
+        }
+        if !percent && (qualifies(before, value, after) || is_how_often(before, value)) {
             return false;
         }
         if percent {
@@ -42,8 +52,12 @@ impl Gate<'_> {
                 Outlook::Open => {
                     // `Trạm y tế: 100% trạm có bác sĩ` opens anew after its head.
                     let clause = before.rsplit(':').next().unwrap_or(before);
-                    let clause = if is_report_like(self.header) { before } else { clause };
-                    self.aims() || directs(clause)
+                    let reports = self.tells();
+                    let clause = if reports { before } else { clause };
+                    self.aims()
+                        || self.aimed
+                        || directs(clause)
+                        || !reports && covers(clause, value)
                 }
             };
         }
@@ -65,16 +79,27 @@ impl Gate<'_> {
                         || is_part(phrase)
                         || lists_on(before, value)
                         || opens_with_act(before)
+                        || value.unit.as_deref().is_some_and(|unit| unit.ends_with(" dân"))
                 }
                 Outlook::Open => {
                     let phrase = &said[self.words.position(value.span.start)..];
                     let least =
                         ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
-                    let set = least || before.contains("phan dau");
-                    set && !is_regulation(self.header) && !is_report_like(self.header)
+                    let aimed = self.aimed && closes_measure(before);
+                    let set = least
+                        || before.contains("phan dau")
+                        || aimed
+                        || is_routine(before)
+                        || is_event((before, after), value);
+                    set && !is_regulation(self.header) && !self.tells()
                 }
             },
         }
+    }
+
+    /// Whether the document tells what is as often as what shall be, and does so here.
+    fn tells(&self) -> bool {
+        is_report_like(self.header) && !self.ordered
     }
 
     /// Whether the sentence sets an aim.
@@ -94,8 +119,7 @@ impl Gate<'_> {
             "khong qua",
         ];
         let said = self.words.text();
-        let plan =
-            !is_report_like(self.header) && (said.contains("dat ") || said.contains("tren "));
+        let plan = !self.tells() && (said.contains("dat ") || said.contains("tren "));
         AIMS.iter().any(|aim| said.contains(aim)) || plan || sets_bound(said)
     }
 }
@@ -105,6 +129,57 @@ fn sets_bound(said: &str) -> bool {
     const VERBS: [&str; 6] = ["khong che", "kiem soat", "giam", "nang", "duy tri", "giu"];
     let lead = said.trim_start_matches(|c: char| !c.is_alphabetic());
     VERBS.iter().any(|verb| lead.starts_with(verb))
+}
+
+/// `tập huấn cho 100% cộng tác viên`, `lắp loa tại 100% thôn`: a task that is to reach all of them.
+fn covers(before: &str, value: &Value) -> bool {
+    let clause = before.rsplit([';', '.']).next().unwrap_or(before).trim_end();
+    let told = ["da ", "hien ", "co ", "dang "].iter().any(|word| clause.contains(word));
+    let reached =
+        ["cho", "tai", "toi", "den", "doi voi"].iter().any(|word| ends_in_word(clause, word));
+    let all = value.max.is_none() && (99.5..100.5).contains(&value.number);
+    all && reached && !told && clause.split_whitespace().count() > 2
+}
+
+/// `mỗi năm làm mới 6 - 8 km đường`, `mỗi tháng có từ 04 tin, bài trở lên`: a count that is to be done again and again.
+fn is_routine(before: &str) -> bool {
+    let clause = clause(before);
+    let lead = last_comma(clause).map_or(clause, |comma| &clause[comma + 1..]);
+    let lead = lead.trim_start_matches(|c: char| !c.is_alphabetic());
+    let often = [
+        "moi nam",
+        "hang nam",
+        "hang quy",
+        "hang thang",
+        "hang tuan",
+        "moi quy",
+        "moi thang",
+        "moi tuan",
+        "binh quan moi nam",
+    ];
+    let act = often.iter().find_map(|time| lead.strip_prefix(time));
+    act.is_some_and(|act| (1..=4).contains(&act.split_whitespace().count()))
+}
+
+/// `Tổ chức 02 lớp bồi dưỡng ...`: an item of a plan that opens with how many events are to be held.
+fn is_event((before, after): (&str, &str), value: &Value) -> bool {
+    const EVENTS: [&str; 6] = ["lop", "khoa", "cuoc", "hoi nghi", "hoi thao", "dot"];
+    let lead = before.rsplit([':', ';']).next().unwrap_or(before);
+    let lead = lead.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end();
+    let unit = value.unit.as_deref().map(fold).unwrap_or_default();
+    // `mở 05 lớp cho ít nhất 250 học viên` counts its guests.
+    let alone =
+        !after.split([';', '.']).next().unwrap_or(after).contains(|c: char| c.is_ascii_digit());
+    alone && ["to chuc", "mo"].contains(&lead) && EVENTS.contains(&unit.as_str())
+}
+
+/// `100% trường dạy 02 buổi/ngày`: how often something is done is a part of what the share before it measures.
+fn is_how_often(before: &str, value: &Value) -> bool {
+    let unit = value.unit.as_deref().map(fold).unwrap_or_default();
+    let often = ["/ngay", "/tuan", "/thang", "/nam"].iter().any(|per| unit.ends_with(per));
+    let clause = clause(before);
+    let clause = clause.rsplit("phan dau").next().unwrap_or(clause);
+    often && !unit.contains("dong") && clause.contains('%') && !clause.trim_end().ends_with(',')
 }
 
 /// Legal norms state rules and marks, not aims.
@@ -164,7 +239,11 @@ fn is_rate(before: &str) -> bool {
 /// `Cung cấp 100% dịch vụ công`, `số hóa 95% hồ sơ`: a verb and its share open the sentence.
 fn directs(before: &str) -> bool {
     let lead = drop_lead_in(before);
-    lead.split_whitespace().count() <= 4 && !lead.contains(',')
+    // `số hóa, ký số 100% hồ sơ`: acts may be listed, but not after a time or a place.
+    let acts = |words: &str| (1..=2).contains(&words.split_whitespace().count());
+    let listed = lead.split(',').all(acts) && !lead.contains(|c: char| c.is_ascii_digit());
+    let told = [" co", " da", " nay"].iter().any(|word| lead.trim_end().ends_with(word));
+    lead.split_whitespace().count() <= 4 && (!lead.contains(',') || listed && !told)
 }
 
 /// `Cứng hóa 12 km đường`, `xây mới 02 cầu`: whatever the act, a verb of one to three words and its count open the
@@ -179,8 +258,11 @@ fn opens_with_act(before: &str) -> bool {
 
 /// `sản lượng lương thực 7.500 tấn`: the clause names a measure, which its value closes.
 fn closes_measure(before: &str) -> bool {
-    let clause = last_comma(before).map_or(before, |comma| &before[comma + 1..]);
-    crate::phrase::measure_at(&drop_lead_in(clause)) == Some(0)
+    let whole = drop_lead_in(clause(before));
+    let last = last_comma(before).map_or(before, |comma| &before[comma + 1..]);
+    // `tổng đàn trâu, bò khoảng 900 con`: a measure may hold a comma.
+    let named = |words: &str| crate::phrase::measure_at(words) == Some(0);
+    named(&drop_lead_in(last)) || named(&whole) && !whole.contains(|c: char| c.is_ascii_digit())
 }
 
 /// `ngô 150 ha, rau 50 ha`: a few words and a further value of the unit that the comma before them closed.

@@ -1,13 +1,16 @@
 //! A structured document to its record: header, sections, references, targets, budget, tasks, tables.
 
+mod aims;
 mod assignments;
 mod bodies;
+mod brackets;
 mod budget;
 mod budget_text;
 mod carried;
 mod charge;
 mod claims;
 mod columns;
+mod counted;
 mod date;
 mod deadline;
 mod doc_type;
@@ -29,12 +32,14 @@ mod rows;
 #[cfg(test)]
 mod sample;
 mod sections;
+mod shares;
 mod sums;
 mod symbol;
 mod tables;
 mod target_cells;
 mod targets;
 mod tasks;
+mod time_units;
 mod token;
 mod unit;
 mod unnamed_heads;

@@ -1,8 +1,8 @@
 //! Further subjects of a sentence that lean on the one before: parts of a measure (`trong đó cá lồng 90 tấn`), and
 //! subjects that share its head (`tỷ lệ hộ dùng bếp củi`, then `bếp than`).
 
-use crate::claims::change;
-use crate::phrase::{measure_at, names_measure};
+use crate::claims::{Claim, change};
+use crate::phrase::{measure_at, names_measure, predicate_at};
 
 /// `sản lượng cá 120 tấn, trong đó cá lồng 90 tấn, cá ao 30 tấn`: what a part of the measure just named is of, in
 /// few words; `listed` tells that the value before was one.
@@ -13,11 +13,122 @@ pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> b
         && (1..=longest).contains(&own.split_whitespace().count())
         && own.starts_with(char::is_alphabetic)
         && !["tăng ", "giảm "].iter().any(|change| own.starts_with(change))
+        && ![" tăng", " giảm"].iter().any(|change| own.ends_with(change))
         && change(before).is_none()
         && names_measure(subject)
         && !names_measure(own)
         && measure_at(own).is_none()
-        && with_head(subject, own).is_none()
+        && (with_head(subject, own).is_none() || opens && predicate_at(subject).is_some())
+}
+
+/// What a claim measures and whom it is for where it sets apart a part of what `whole`, the indicator before it, measures:
+/// `riêng hộ nghèo đạt 80%`, `đối với các xã vùng cao không quá 5%`.
+pub(crate) fn set_apart(whole: &str, claim: &Claim) -> Option<(String, String)> {
+    let who = part_of(whole, claim)?;
+    // `trong đó hộ cận nghèo giảm 3%`: the change belongs to what is measured.
+    let (who, verb) = [" giảm", " tăng"]
+        .iter()
+        .find_map(|verb| Some((who.strip_suffix(verb)?, *verb)))
+        .unwrap_or((&who, ""));
+    Some((format!("{whole}{verb}"), who.to_owned()))
+}
+
+fn part_of(whole: &str, claim: &Claim) -> Option<String> {
+    const PREPOSITIONS: [&str; 7] =
+        ["riêng ", "đối với ", "tính riêng ", "với ", "tại ", "ở ", "trong đó "];
+    const PLACES: [&str; 9] =
+        ["xã", "phường", "thôn", "bản", "xóm", "ấp", "đơn vị", "khu", "trường"];
+    let said = claim.before.trim_start_matches([',', ';', ' ', '(', '-']);
+    let folded = vanban_text::fold(said);
+    let told = |word: &str| folded.starts_with(word);
+    let apart = told("rieng ") || told("tinh rieng ") || told("doi voi ");
+    let part = told("trong do") && predicate_at(&format!("x {}", claim.indicator)).is_none();
+    let mut who = claim.indicator.trim_start_matches(['(', ' ']);
+    while let Some(rest) = PREPOSITIONS.iter().find_map(|word| strip_start(who, word)) {
+        who = rest;
+    }
+    let places = strip_start(who, "các ")
+        .is_some_and(|kind| PLACES.iter().any(|place| kind.to_lowercase().starts_with(place)));
+    let named = who.split_whitespace().count();
+    let fits = (1..=12).contains(&named) && who.starts_with(char::is_alphabetic);
+    let own = names_measure(who) || measure_at(who).is_some() || change(&claim.before).is_some();
+    let listed = names_measure(whole) && places && predicate_at(who).is_none();
+    let closing = claim.closes && fits && !own && (apart || part || listed);
+    (claim.applies_to.is_none() && closing).then(|| who.to_owned())
+}
+
+/// `100% bản có nhà văn hóa, trong đó 85% đạt chuẩn`: a share of what the share before it counts, by a predicate alone.
+fn share_of_share(whole: &str, claim: &Claim) -> Option<String> {
+    let said = claim.before.trim_start_matches([',', ';', ' ']);
+    let part = !claim.closes && vanban_text::fold(said).starts_with("trong do");
+    let acts = predicate_at(&format!("x {}", claim.indicator)) == Some(2);
+    (part && acts).then(|| format!("{whole}, trong đó {}", claim.indicator))
+}
+
+/// The claims of a sentence, the parts set apart told by whom they are for.
+pub(crate) fn told_apart(mut claims: Vec<Claim>) -> Vec<Claim> {
+    for at in 1..claims.len() {
+        let (before, rest) = claims.split_at_mut(at);
+        let (Some(whole), Some(claim)) = (before.last(), rest.first_mut()) else { continue };
+        if whole.value.unit != claim.value.unit {
+            continue;
+        }
+        if let Some((indicator, who)) = set_apart(&whole.indicator, claim) {
+            claim.applies_to = Some(who);
+            claim.indicator = indicator;
+        } else if let Some(indicator) = share_of_share(&whole.indicator, claim) {
+            claim.indicator = indicator;
+        }
+    }
+    place_first(&mut claims);
+    claims
+}
+
+/// `tỷ lệ thu gom khu vực nội ô 98%, khu vực nông thôn 85%`: where the second value has another place of the same kind, the
+/// place that ends the measure is whom the first is for.
+fn place_first(claims: &mut [Claim]) {
+    for at in 1..claims.len() {
+        let (first, second) = (&claims[at - 1], &claims[at]);
+        let Some(place) = second.applies_to.as_deref() else { continue };
+        if first.applies_to.is_some() || first.indicator != second.indicator {
+            continue;
+        }
+        let whole = first.indicator.clone();
+        let Some((measure, who)) = place_at_end(&whole, place) else { continue };
+        claims[at - 1].applies_to = Some(who.to_owned());
+        claims[at - 1..].iter_mut().filter(|claim| claim.indicator == whole).for_each(|claim| {
+            measure.clone_into(&mut claim.indicator);
+        });
+    }
+}
+
+/// A measure and the place of the same kind as `other` that it ends in.
+fn place_at_end<'a>(measure: &'a str, other: &str) -> Option<(&'a str, &'a str)> {
+    const KINDS: [&[&str]; 7] = [
+        &["khu vực"],
+        &["cấp"],
+        &["vùng"],
+        &["địa bàn"],
+        &["tuyến"],
+        &["khối"],
+        &["đô thị", "nông thôn", "thành thị", "miền núi", "đồng bằng"],
+    ];
+    let other =
+        strip_start(other, "khu vực").filter(|_| !measure.contains("khu vực")).unwrap_or(other);
+    let kinds =
+        KINDS.iter().find(|kinds| kinds.iter().any(|kind| strip_start(other, kind).is_some()))?;
+    let at = kinds.iter().filter_map(|kind| measure.rfind(&format!(" {kind}"))).max()?;
+    let who = measure[at..].trim();
+    let head = measure[..at].trim_end();
+    let head =
+        [" tại", " ở", " khu vực"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
+    (who.split_whitespace().count() <= 5 && head.contains(' ')).then_some((head, who))
+}
+
+/// `text` without the words it begins with, whatever their case.
+fn strip_start<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let head = text.get(..start.len())?;
+    (head.to_lowercase() == start).then(|| text[start.len()..].trim_start())
 }
 
 /// A further subject with the head that it shares with the one before it, where both begin with one word:

@@ -21,10 +21,10 @@ static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)^(?:
         tiep\s+tuc | phan\s+dau | no\s+luc | quyet\s+tam | (?:de\s+ra\s+)?muc\s+tieu(?:\s+la)? | chi\s+tieu(?:\s+la)?
         | dat\s+va\s+vuot | duy\s+tri\s+va\s+nang\s+cao | dam\s+bao | bao\s+dam | day\s+manh | tang\s+cuong
-        | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | bo\s+tri | huong\s+toi
+        | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | (?:uu\s+tien\s+)?bo\s+tri | (?:uu\s+tien\s+)?danh | huong\s+toi
         | duy\s+tri | nang\s+cao | giu\s+vung | trong\s+do(?:\s+co)? | dong\s+thoi | ve | voi | co\s+ban | co | dua
         | nang\s+(?:ty\s+le) | nang | ca\s+tinh | toan\s+(?:tinh|xa|phuong|huyen|thanh\s+pho)
-        | (?:moi|hang)\s+(?:nam|quy|thang) | moi\s+(?:xa|phuong|thon)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
+        | (?:moi|hang)\s+(?:nam|quy|thang|tuan) | moi\s+(?:xa|phuong|thon)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
         | vuot | dat
         )(?:\s*[,:]\s*|\s+|$)",
     )
@@ -75,7 +75,8 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
 }
 
 /// Words of lead-ins and of reaching whose folded form is another word's too: `Cơ cấu`, `Năng suất`, `đất`, `con`.
-const MARKED: [(&str, &[&str]); 16] = [
+const MARKED: [(&str, &[&str]); 17] = [
+    ("danh", &["dành"]),
     ("co", &["có"]),
     ("ve", &["về"]),
     ("voi", &["với"]),
@@ -117,7 +118,7 @@ static REACH: LazyLock<Regex> = LazyLock::new(|| {
             (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
         | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
         | (?:tang|nang)\s+len(?:\s+(?:dat|muc))? | giam\s+(?:xuong\s+)?con | giam\s+xuong(?:\s+con)? | xuong\s+con
-        | dong\s+gop | gap | phan\s+dau | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
+        | dong\s+gop | gap | phan\s+dau | (?:duy\s+tri|on\s+dinh)(?:\s+o)? | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
         )\s*(?:la\s*|muc\s*)?:?\s*$|:\s*$",
     )
 });
@@ -132,7 +133,10 @@ pub(crate) fn strip_reach(words: &str) -> (String, bool) {
         // The `lên` of `trở lên` belongs to a bound inside the subject.
         let bound =
             ["tro len", "tro xuong"].iter().any(|end| folded.text().trim_end().ends_with(end));
-        if bound || !meant(&rest, &folded, found.range()) {
+        // `hệ thống được duy trì` is what is measured.
+        let kept = found.as_str().contains("duy tri")
+            && ends_in_word(folded.text()[..found.start()].trim_end(), "duoc");
+        if bound || kept || !meant(&rest, &folded, found.range()) {
             break;
         }
         let cut = folded.origin(found.range()).start;
@@ -157,9 +161,9 @@ pub(crate) fn measure_at(words: &str) -> Option<usize> {
     static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x)(?P<lead>^|\b(?:nang|muc\s+tieu|dam\s+bao|bao\s+dam|phan\s+dau|tang|dat|giam|dua|duy\s+tri)\s+)
-            (?P<measure>(?:t[iy]\s+le|t[iy]\s+trong|chi\s+so|quy\s+mo|do\s+che\s+phu|toc\s+do|so\s+luong|muc\s+do
+            (?P<measure>(?:t[iy]\s+(?:le|trong|so|suat)|chi\s+so|si\s+so|quan\s+so|tuoi\s+tho|thoi\s+gian\s+(?:cho|phan\s+hoi|giai\s+quyet|xu\s+ly|luan\s+chuyen|khac\s+phuc)|quy\s+mo|do\s+che\s+phu|toc\s+do|so\s+luong|muc\s+do
                 |tong\s+(?:so|gia\s+tri|dan|von|muc|thu|doanh\s+thu|kim\s+ngach|dien\s+tich|san\s+luong|luot|cong\s+suat)
-                |dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham)\b)",
+                |(?:thu|chi)\s+ngan\s+sach|doanh\s+thu|dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham)\b)",
         )
     });
     let folded = Folded::new(words);
@@ -183,13 +187,13 @@ pub(crate) struct Tail {
 
 static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*\(?\s*(?:(?:doi\s+voi|o|tai|voi|cho)\s+(?:cac\s+)?(?P<list>(?:thon,\s*ban|ban,\s*lang|xa,\s*phuong|phuong,\s*xa|so,\s*(?:ban,\s*)?nganh|ap,\s*khu\s+pho)[^,;.()]*?)|doi\s+voi\s+(?P<any>[^,;.()]+?)|(?:o|tai|voi|cho)\s+(?P<who>(?:cac\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien|xa|phuong|tinh|huyen|nhom|co\s+quan|cac|don\s+vi|ho|truong)[^,;.()]*?))\s*(?:[,;.()]|\bva\b|\btoi\s+thieu\b|\btren\b|$)",
+        r"^\s*\(?\s*(?:(?:doi\s+voi|o|tai|voi|cho)\s+(?:cac\s+)?(?P<list>(?:thon,\s*ban|ban,\s*lang|xa,\s*phuong|phuong,\s*xa|so,\s*(?:ban,\s*)?nganh|ap,\s*khu\s+pho)[^,;.()]*?)|doi\s+voi\s+(?P<any>[^,;.()]+?)|(?:o|tai|voi|cho)\s+(?P<who>(?:cac\s+)?(?:cap|tuyen|khoi|benh\s+vien|tram|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien|xa|phuong|tinh|huyen|nhom|co\s+quan|cac|don\s+vi|ho|truong)[^,;.()]*?))\s*(?:[,;.()]|\bva\b|\btoi\s+thieu\b|\btren\b|$)",
     )
 });
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+ngan\s+sach|ngan\s+sach|cung\s+ky)\b[^,;.]*)",
+        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+(?:ngan\s+sach|thuong\s+xuyen|dau\s+tu)|ngan\s+sach|cung\s+ky|luc\s+luong|chi\s+tieu)\b[^,;.]*)",
     )
 });
 
@@ -215,7 +219,9 @@ pub(crate) fn tail(after: &str) -> Tail {
         } else if let (None, Some(base)) =
             (&found.base, BASE.captures(rest).and_then(|c| c.name("base")))
         {
-            found.base = Some(said(&folded, window, at + base.start()..at + base.end()));
+            let length = whole_of(base.as_str());
+            let start = at + base.start();
+            found.base = Some(said(&folded, window, start..start + length));
             at += base.end();
         } else {
             break;
@@ -228,6 +234,14 @@ pub(crate) fn tail(after: &str) -> Tail {
     found
 }
 
+/// How many bytes of a folded base name the whole itself: `tổng chi ngân sách xã và tăng dần theo yêu cầu`.
+fn whole_of(base: &str) -> usize {
+    static ON: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\s(?:va\s+(?:tang|phan\s+dau|tung\s+buoc)|de|nham|theo\s+yeu\s+cau)\s")
+    });
+    ON.find(base).map_or(base.len(), |found| found.start())
+}
+
 fn said(folded: &Folded, source: &str, range: Range<usize>) -> String {
     folded.origin(range).of(source).trim().trim_end_matches([',', ';', '.']).trim_end().to_owned()
 }
@@ -236,10 +250,13 @@ fn said(folded: &Folded, source: &str, range: Range<usize>) -> String {
 pub(crate) fn time_phrase(folded: &str) -> Option<Range<usize>> {
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x)(?:^|[\s,(])(?P<when>(?:(?:den|vao|trong|tu|truoc|den\s+het|den\s+cuoi|cuoi|het|ket\s+thuc)\s+)*
+            r"(?x)(?:^|[\s,(])(?P<when>(?:(?:den|vao|trong|truoc|den\s+het|het)\s+)+
+               (?:ngay\s+)?\d{1,2}(?:/\d{1,2}/|\s+thang\s+\d{1,2}\s+nam\s+)20\d\d
+            |(?:(?:den|vao|trong|tu|truoc|den\s+het|den\s+cuoi|cuoi|het|ket\s+thuc)\s+)*
             (?:(?:cuoi\s+)?nam\s+20\d\d|giai\s+doan\s+20\d\d\s*[-–]\s*20\d\d|(?:6|9)\s+thang\s+(?:dau|cuoi)\s+nam
-               (?:\s+20\d\d)?|quy\s+(?:iv|iii|ii|i)\s*(?:/|nam\s+|\s)20\d\d|thang\s+\d{1,2}\s*(?:/|nam\s+)\s*20\d\d|20[2-9]\d))
-            (?:\s*[,:)]|\s|$)",
+               (?:\s+20\d\d)?|quy\s+(?:iv|iii|ii|i)\s*(?:/|nam\s+|\s)20\d\d|thang\s+\d{1,2}\s*(?:/|nam\s+)\s*20\d\d|20[2-9]\d)
+            |(?:(?:den|trong|truoc|het|cuoi)\s+)+(?:quy\s+(?:iv|iii|ii|i)|thang\s+\d{1,2}))
+            (?:\s*[,:;.)]|\s|$)",
         )
     });
     let found = TIME.captures(folded)?.name("when")?;
@@ -266,7 +283,7 @@ pub(crate) fn last_comma(words: &str) -> Option<usize> {
 pub(crate) fn is_scope(words: &str) -> bool {
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|mien)(?:\s+\S+){0,4}$",
+            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|(?:noi|ngoai)\s+(?:thi|thanh|o)|mien)(?:\s+\S+){0,4}$",
         )
     });
     let folded = Folded::new(words.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -295,7 +312,7 @@ pub(crate) fn cut_purpose(words: &str) -> String {
         pattern(
             r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
             |trong\s+do|dong\s+thoi|tung\s+buoc|phan\s+dau|bao\s+dam|dam\s+bao|de\s+(?:dam|bao|phuc|nang|tao|thuc)
-            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so)\b",
+            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|hoan\s+thanh\s+(?:trong|truoc|vao|cham)|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b|\s+va\s+tang\s+dan\b",
         )
     });
     let folded = Folded::new(words);

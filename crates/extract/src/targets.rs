@@ -10,11 +10,13 @@ use vanban_text::{Folded, Span, fold};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::carried::{Row, Times, until};
-use crate::claims::{Claim, claims, line_scope};
+use crate::carried::{Aimed, Row, Times, until};
+use crate::claims::{Claim, claims, is_milestone, line_scope};
 use crate::columns::{Columns, Kind};
 use crate::gate::{Gate, is_index, is_regulation};
-use crate::outlook::{Outlook, announces, outlooks, reports, within};
+use crate::outlook::{
+    Outlook, Report, announces, is_report_like, orders, outlooks, quotes_aim, reports, within,
+};
 use crate::passage::{passages, section_path, sentences};
 use crate::phrase::predicate_at;
 use crate::rows::{path_of, row_confidence, row_span, table_name};
@@ -47,6 +49,8 @@ impl Found<'_> {
         let outlooks = outlooks(structure, self.header);
         let mut announced: Option<(Option<usize>, Outlook)> = None;
         let mut times = Times::default();
+        let opening = structure.zones.preamble.map(|span| span.of(&self.document.text));
+        let mut ordered = opening.is_some_and(orders);
         for passage in passages(self.document, structure) {
             let own = passage.section.and_then(|index| outlooks.get(index).copied());
             let mut outlook = own.unwrap_or_default();
@@ -60,23 +64,35 @@ impl Found<'_> {
                 }
                 _ => announced = None,
             }
+            ordered |= orders(passage.text);
             let section = section_path(structure, passage.section);
             times.meet(passage.section, passage.text);
             let until = times.said().or_else(|| section_deadline(structure, passage.section));
-            let mut reported = false;
+            let mut report = Report::default();
+            let mut aimed = Aimed::default();
             let place = line_scope(passage.text);
             let mut row = Row::default();
             for segment in segments(passage.text) {
                 let words = segment.of(passage.text);
                 row.meet(passage.text, segment);
-                let gate = Gate { outlook, header: self.header, words: &Folded::new(words) };
+                let folded = Folded::new(words);
+                aimed.meet(passage.text, segment, folded.text());
+                let gate = Gate {
+                    outlook,
+                    header: self.header,
+                    words: &folded,
+                    aimed: aimed.set,
+                    ordered,
+                };
+                report.meet(passage.text, segment, gate.aims(), self.header);
                 for claim in claims(words, |value, _| gate.wants(value)) {
-                    let said_so = reports(&claim.before, outlook, self.header.plan_year);
-                    let aims = gate.aims();
-                    reported = said_so || reported && !aims;
+                    let told = report.tells(&claim.before, outlook, self.header);
                     let span = claim.span.shift(segment.start + passage.span.start);
-                    let past =
-                        outlook == Outlook::Past || reported && outlook == Outlook::Open || said_so;
+                    let past = outlook == Outlook::Past || told;
+                    let when = claim.deadline.as_deref();
+                    if outlook == Outlook::Past && quotes_aim(&claim.before, when, self.header) {
+                        continue;
+                    }
                     let claim = row.complete(claim);
                     let claim = Claim {
                         deadline: claim.deadline.or_else(|| until.clone()),
@@ -95,7 +111,7 @@ impl Found<'_> {
         if past {
             self.results.push(ReachedResult {
                 id: String::new(),
-                indicator: claim.indicator,
+                indicator: with_whom(&claim),
                 value: claim.value.number,
                 unit: claim.value.unit,
                 section,
@@ -135,8 +151,17 @@ impl Found<'_> {
             let outlook = if indicator { Outlook::Objective } else { Outlook::Open };
             let mut claims =
                 if indicator { cell_values(table, &columns, row, &words) } else { Vec::new() };
+            claims
+                .retain(|claim| !claim.deadline.as_deref().is_some_and(|year| self.is_over(year)));
             if claims.is_empty() {
                 claims = self.cell_claims(&words, outlook);
+            }
+            let plans =
+                !indicator && !is_report_like(self.header) && awaits_results(table, &columns);
+            if plans && let Some(result) = columns.words(row, Kind::Result) {
+                // What a task is to bring may be a share: `100% trạm có bác sĩ`.
+                let shares = |claim: &Claim| claim.value.unit.as_deref() == Some("%");
+                claims.extend(self.cell_claims(&result, outlook).into_iter().filter(shares));
             }
             let cell = row.cells.get(index).map_or(&[][..], |cell| &cell.spans[..]);
             let span = cell.iter().copied().reduce(Span::cover).unwrap_or(row_span(table, row));
@@ -161,16 +186,25 @@ impl Found<'_> {
         }
     }
 
+    /// Whether the head of a column names a year before the plan's, whose values are what was reached.
+    fn is_over(&self, head: &str) -> bool {
+        let year = |text: &str| text.get(text.len().checked_sub(4)?..)?.parse::<i32>().ok();
+        let signed = self.header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+        let (Some(named), Some(signed)) = (year(head), signed) else { return false };
+        named < signed || named == signed && self.header.plan_year == Some(signed + 1)
+    }
+
     /// The claims of a cell's words.
     fn cell_claims(&self, words: &str, outlook: Outlook) -> Vec<Claim> {
         let mut found = Vec::new();
         for segment in segments(words) {
             let said = segment.of(words);
-            let gate = Gate { outlook, header: self.header, words: &Folded::new(said) };
+            let words = &Folded::new(said);
+            let gate = Gate { outlook, header: self.header, words, aimed: false, ordered: false };
             found.extend(
                 claims(said, |value, _| gate.wants(value))
                     .into_iter()
-                    .filter(|claim| !reports(&claim.before, outlook, self.header.plan_year)),
+                    .filter(|claim| !reports(&claim.before, outlook, self.header)),
             );
         }
         found
@@ -187,6 +221,21 @@ impl Found<'_> {
         }
         (self.targets, self.results)
     }
+}
+
+/// What a result measures, with whom it is for: a result has no place of its own for that.
+fn with_whom(claim: &Claim) -> String {
+    match claim.applies_to.as_deref().filter(|who| !claim.indicator.contains(who)) {
+        Some(who) => format!("{} {who}", claim.indicator),
+        None => claim.indicator.clone(),
+    }
+}
+
+/// Whether the column of results says what is to come, not what was reached (`Kết quả thực hiện năm 2025`).
+fn awaits_results(table: &Table, columns: &Columns) -> bool {
+    let head = columns.first(Kind::Result).and_then(|index| table.columns.get(index));
+    let head = head.map(|cell| fold(&cell.text)).unwrap_or_default();
+    !["thuc hien", "dat duoc", "20", "uoc"].iter().any(|word| head.contains(word))
 }
 
 fn target(claim: Claim) -> Target {
@@ -222,13 +271,16 @@ fn section_deadline(structure: &Structure, section: Option<usize>) -> Option<Str
     None
 }
 
-/// Sentences, a bare share joined to the one after it that holds its predicate (`100% A; 80% B làm C`).
+/// Sentences, a bare share joined to the one after it that holds its predicate (`100% A; 80% B làm C`), and a
+/// milestone to the one before it that holds its subject (`tỷ lệ A năm 2026 đạt 70%; đến năm 2027 đạt 80%`).
 fn segments(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for sentence in sentences(text) {
         let joins = found.last().is_some_and(|last| {
-            let semicolon = text[last.end..].starts_with(';');
-            semicolon && is_bare(last.of(text)) && opens_with_value(sentence.of(text))
+            let (before, own) = (last.of(text), sentence.of(text));
+            let bare = is_bare(before) && opens_with_value(own);
+            text[last.end..].starts_with(';')
+                && (bare || is_milestone(own) && !values(before).is_empty())
         });
         match found.last_mut() {
             Some(last) if joins => *last = last.cover(sentence),

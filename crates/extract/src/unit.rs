@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 67] = [
+const MEASURES: [&str; 69] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -35,6 +35,7 @@ const MEASURES: [&str; 67] = [
     "m2",
     "m3",
     "tấn",
+    "tạ",
     "kg",
     "kWh",
     "MW",
@@ -42,6 +43,7 @@ const MEASURES: [&str; 67] = [
     "Gbps",
     "Mbps",
     "Tbps",
+    "lượt người dân",
     "lượt người",
     "lượt",
     "cuộc",
@@ -56,8 +58,6 @@ const MEASURES: [&str; 67] = [
     "điểm",
     "bậc",
     "sao",
-    "tin, bài",
-    "tin bài",
     "giải",
     "suất",
     "kỳ",
@@ -86,10 +86,12 @@ const MEASURES: [&str; 67] = [
     "triệu m3",
     "tín chỉ",
     "đầu sách",
+    "thùng",
+    "gói",
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 166] = [
+const NOUNS: [&str; 175] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -155,6 +157,7 @@ const NOUNS: [&str; 166] = [
     "ứng dụng",
     "thủ tục",
     "TTHC",
+    "trạm y tế",
     "trạm",
     "tuyến",
     "cây cầu",
@@ -166,6 +169,8 @@ const NOUNS: [&str; 166] = [
     "giường bệnh",
     "giường",
     "cây",
+    "tin, bài",
+    "tin bài",
     "bài viết",
     "bài",
     "chuyên đề",
@@ -256,6 +261,12 @@ const NOUNS: [&str; 166] = [
     "đường",
     "cụm dân cư",
     "điểm trường",
+    "điểm đen",
+    "cộng tác viên",
+    "tuyên truyền viên",
+    "tình nguyện viên",
+    "tiêu chí",
+    "dịch vụ công",
 ];
 
 /// A unit as it is matched: folded, and with its marks to tell `đồng` from `Đông`.
@@ -285,6 +296,9 @@ pub(crate) fn unit<'a>(
     let start = rest.len() - words.len();
     if let Some(found) = known(rest, marked, &source) {
         return Some(found);
+    }
+    if let Some(length) = sexes(words) {
+        return Some(Unit { start, end: start + length, noun: false });
     }
     // `1,5 triệu cây xanh`, `200 nghìn hộ`
     let multiplier = MULTIPLIERS.iter().find(|(plain, spelled)| {
@@ -330,8 +344,36 @@ fn known<'a>(rest: &str, marked: bool, source: impl Fn(Range<usize>) -> &'a str)
             !marked || tone_key(said) == entry.marked
         }
     })?;
-    let end = start + found.folded.len();
+    let mut end = start + found.folded.len();
+    let mut last = found;
+    while let Some((length, kin)) = kin_after(last, &rest[end..]).filter(|_| found.noun) {
+        end += length;
+        last = kin;
+    }
     Some(Unit { start, end: end + per(&rest[end..]), noun: found.noun })
+}
+
+/// Nouns of one kind, which plans count together: `20 doanh nghiệp, hợp tác xã`.
+const KIN: [&[&str]; 4] = [
+    &["doanh nghiệp", "hợp tác xã", "tổ hợp tác", "hộ kinh doanh", "trang trại"],
+    &["cán bộ", "cán bộ, công chức", "công chức", "viên chức", "người lao động"],
+    &["xã", "phường", "thị trấn", "xã, phường", "phường, xã"],
+    &["đoàn viên", "hội viên", "thanh niên"],
+];
+
+/// A noun of the same kind behind a comma, and the bytes up to its end; none where a number follows it, which would be
+/// its own.
+fn kin_after(noun: &Entry, rest: &str) -> Option<(usize, &'static Entry)> {
+    let words = rest.strip_prefix(", ")?;
+    let family = KIN.iter().find(|family| family.iter().any(|kin| fold(kin) == noun.folded))?;
+    let kin = ENTRIES.iter().find(|entry| {
+        let after = words.strip_prefix(entry.folded.as_str());
+        let whole = after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()));
+        whole && entry.folded != noun.folded && family.iter().any(|kin| fold(kin) == entry.folded)
+    })?;
+    let after = words[kin.folded.len()..].split([',', ';', '.']).next().unwrap_or("");
+    let counted = after.split_whitespace().take(4).any(|word| word.contains(char::is_numeric));
+    (!counted).then_some((2 + kin.folded.len(), kin))
 }
 
 /// The noun after a number that words bound (`ít nhất 01 sàn giao dịch`), whatever it is: its first word, unless
@@ -351,16 +393,28 @@ pub(crate) fn any_noun<'a>(rest: &str, source: impl Fn(Range<usize>) -> &'a str)
         && said.chars().next().is_some_and(char::is_lowercase)
         && said.chars().count() > 1
         && !NONE.contains(&tone_key(said).as_str());
-    noun.then_some(Unit { start, end: start + length, noun: true })
+    let end = start + length;
+    noun.then(|| Unit { start, end: end + per(&rest[end..]), noun: true })
 }
 
 /// How many bytes of the folded `rest` say of how large a population a number is: `/100.000 dân`.
 pub(crate) fn population(rest: &str) -> Option<usize> {
     static POPULATION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s?/\s?(?:\d{1,3}(?:\.000)+|1000)\s(?:dan|nguoi|tre(?: em)?|ho|tre de song|lao dong)\b")
+        Regex::new(r"^\s?/\s?(?:\d{1,3}(?:\.000)+|1000|van)\s(?:dan|nguoi|tre de song|tre de ra song|tre(?: em)?|ho|lao dong)\b")
             .expect("the pattern of populations is valid")
     });
     POPULATION.find(rest).map(|found| found.end())
+}
+
+/// How many bytes of the folded `words` are the unit of the sexes at birth (tỷ số giới tính): `bé trai/100 bé gái`.
+fn sexes(words: &str) -> Option<usize> {
+    static SEXES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:(?:be|tre(?:\s+em)?)\s+trai|nam)\s?/\s?100\s+(?:(?:be|tre(?:\s+em)?)\s+gai|nu)\b",
+        )
+        .expect("the pattern of the sexes is valid")
+    });
+    SEXES.find(words).map(|found| found.end())
 }
 
 /// How many bytes of the folded `rest` go on with `/người/năm`, or with so many of a population (`/100.000 dân`).
@@ -400,6 +454,10 @@ mod tests {
             (" triệu mỗi hộ", None),
             (" điểm % so với", Some(("điểm %", false))),
             (" văn bản", Some(("văn bản", true))),
+            (" hợp tác xã, trang trại nuôi ong", Some(("hợp tác xã, trang trại", true))),
+            (" hợp tác xã, trang trại tăng 5%", Some(("hợp tác xã", true))),
+            (" hộ, trường học", Some(("hộ", true))),
+            (" bé trai/100 bé gái", Some(("bé trai/100 bé gái", false))),
             (" Đông Nam Á", None),
             (" cho người dân", None),
             (" ho ngheo", Some(("ho ngheo", true))),

@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Match, Regex};
 use vanban_record::Comparator;
-use vanban_text::{Decimal, Folded, Span, has_vietnamese_marks};
+use vanban_text::{Decimal, Folded, Span, fold, has_vietnamese_marks, tone_key};
 
+use crate::time_units::time_unit;
 use crate::{fraction, unit};
 
 /// A value as a sentence states it.
@@ -80,7 +81,9 @@ fn read(sentence: &str, folded: &Folded, piece: &Captures<'_>) -> Option<(Value,
     let last = ["p2", "n2", "p1", "of"].iter().find_map(|name| piece.name(name)).unwrap_or(first);
     let people = unit::population(&text[first.end()..]);
     let closed = people.map_or(last.end(), |length| first.end() + length);
-    if !stands_alone(text, first.start(), closed) || named_number(text, whole.start(), piece) {
+    if !stands_alone(text, first.start(), closed)
+        || named_number(sentence, folded, whole.start(), piece)
+    {
         return None;
     }
     if is_dated(&text[..whole.start()], first.as_str()) {
@@ -202,7 +205,7 @@ fn counted(
     let pre = piece.name("pre").map_or("", |pre| pre.as_str());
     let least = ["toi thieu", "it nhat"].iter().any(|word| pre.contains(word));
     let noun = || unit::any_noun(rest, source).filter(|_| least && marked);
-    unit::unit(rest, marked, source).or_else(noun)
+    unit::unit(rest, marked, source).or_else(|| time_unit(rest, marked, source)).or_else(noun)
 }
 
 /// Where the comparator's words begin: `từ` is one of them, the `tư` of `đầu tư 03 trạm` is not.
@@ -281,39 +284,42 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// Numbers that name something: `số 113`, `Điều 5`, `cấp độ 3`, `phiên bản 4.0`, `Phụ lục 2`, `ngày 5`.
-fn named_number(text: &str, start: usize, piece: &Captures<'_>) -> bool {
-    const NAMES: [&str; 30] = [
-        "so",
-        "dieu",
-        "khoan",
-        "diem",
-        "cap do",
-        "muc do",
-        "phien ban",
-        "giai doan",
-        "phu luc",
-        "ngay",
-        "thang",
-        "quy",
-        "de an",
-        "lan thu",
-        "khoa",
-        "nhiem ky",
-        "nhom",
-        "vung",
-        "loai",
-        "khu vuc",
-        "chuong",
-        "phan",
-        "mau",
-        "dot",
-        "buoc",
-        "tuan",
-        "tieu chi",
-        "nghi quyet",
-        "quyet dinh",
-        "lop",
+fn named_number(sentence: &str, folded: &Folded, start: usize, piece: &Captures<'_>) -> bool {
+    const NAMES: [&str; 32] = [
+        "số",
+        "điều",
+        "khoản",
+        "điểm",
+        "cấp độ",
+        "mức độ",
+        "phiên bản",
+        "giai đoạn",
+        "phụ lục",
+        "ngày",
+        "tháng",
+        "quý",
+        "đề án",
+        "lần thứ",
+        "khóa",
+        "khoá",
+        "nhiệm kỳ",
+        "nhóm",
+        "vùng",
+        "loại",
+        "khu vực",
+        "chương",
+        "phần",
+        "mẫu",
+        "đợt",
+        "bước",
+        "tuần",
+        "tiêu chí",
+        "nghị quyết",
+        "quyết định",
+        "lớp",
+        "cả",
     ];
+    let text = folded.text();
     let before = text[..start].trim_end();
     // `đạt cấp độ 3` states a level as a value; `cấp độ 3` elsewhere names one.
     if piece.name("level").is_some() {
@@ -328,10 +334,19 @@ fn named_number(text: &str, start: usize, piece: &Captures<'_>) -> bool {
     let bounded = piece.name("pre").is_some_and(|pre| !pre.as_str().is_empty());
     // `mỗi tháng 02 buổi` counts, `tháng 02` names.
     let repeated = |head: &str| ["moi", "hang", "mot"].iter().any(|word| ends_in_word(head, word));
-    let named = |name: &&str| {
-        ends_in_word(before, name) && !repeated(before[..before.len() - name.len()].trim_end())
+    // `xuất chuồng 950 tấn`, `vừng 120 ha` name no chapter and no region: the marks tell.
+    let marked = has_vietnamese_marks(sentence);
+    let meant = |name: &str, at: usize| {
+        !marked || tone_key(folded.origin(at..before.len()).of(sentence)) == tone_key(name)
     };
-    !bounded && (NAMES.iter().any(named) || is_broken_rate(before))
+    let named = |name: &&str| {
+        let plain = fold(name);
+        let at = before.len().saturating_sub(plain.len());
+        ends_in_word(before, &plain) && meant(name, at) && !repeated(before[..at].trim_end())
+    };
+    // `Xử lý dứt điểm 12 điểm đen` ends in an act.
+    let done = ends_in_word(before, "dut diem");
+    !bounded && !done && (NAMES.iter().any(named) || is_broken_rate(before))
 }
 
 /// `cho 1, 6 triệu người`, `bằng 10 3,3%`: the second half of a number that a space has split. A row or item may open

@@ -202,6 +202,220 @@ fn commas_of_numbers_and_halves_of_words_part_no_clause() {
     );
 }
 
+#[test]
+fn a_ratio_closes_its_measure_and_leaves_no_unit_in_it() {
+    check(
+        "Giảm quá tải, phấn đấu sĩ số bậc mầm non không quá 28 học sinh/lớp",
+        &[("sĩ số bậc mầm non", 28.0, None)],
+    );
+    check(
+        "Tỷ số giới tính khi sinh dưới 109 bé trai/100 bé gái",
+        &[("Tỷ số giới tính khi sinh", 109.0, None)],
+    );
+    check("Mỗi ấp có 02 cán bộ/tổ trực đêm", &[("Mỗi ấp có cán bộ trực đêm", 2.0, None)]);
+}
+
+#[test]
+fn the_subject_of_an_aim_stands_behind_its_verb_or_before_it() {
+    check(
+        "Tập trung lãnh đạo, phấn đấu đến năm 2028 tỷ lệ hộ có vườn mẫu đạt 40%",
+        &[("tỷ lệ hộ có vườn mẫu", 40.0, None)],
+    );
+    check(
+        "Cân đối ngân sách hằng năm cho thư viện, bảo đảm vốn dân góp chiếm ít nhất 20% tổng vốn",
+        &[("vốn dân góp", 20.0, None)],
+    );
+    check(
+        "Phối hợp với Hội Phụ nữ vận động hội viên bán hàng qua mạng, phấn đấu đạt 70% ở khu vực đồng bằng, trên 45% ở khu vực miền núi",
+        &[
+            ("hội viên bán hàng qua mạng", 70.0, Some("khu vực đồng bằng")),
+            ("hội viên bán hàng qua mạng", 45.0, Some("khu vực miền núi")),
+        ],
+    );
+}
+
+#[test]
+fn a_part_set_apart_is_told_by_whom_it_is_for() {
+    check(
+        "Ít nhất 90% đơn thư được trả lời đúng hạn, riêng lĩnh vực môi trường không dưới 75%",
+        &[
+            ("đơn thư được trả lời đúng hạn", 90.0, None),
+            ("đơn thư được trả lời đúng hạn", 75.0, Some("lĩnh vực môi trường")),
+        ],
+    );
+    check(
+        "Tỷ lệ hộ dân có đồng hồ nước riêng đạt 85%, trong đó hộ cận nghèo đạt 60%",
+        &[
+            ("Tỷ lệ hộ dân có đồng hồ nước riêng", 85.0, None),
+            ("Tỷ lệ hộ dân có đồng hồ nước riêng", 60.0, Some("hộ cận nghèo")),
+        ],
+    );
+    check(
+        "Tỷ lệ hao hụt dưới 8% (riêng các bản vùng sâu dưới 11%).",
+        &[("Tỷ lệ hao hụt", 8.0, None), ("Tỷ lệ hao hụt", 11.0, Some("các bản vùng sâu"))],
+    );
+    check(
+        "Nâng tỷ lệ thôn có loa từ 61% năm 2026 lên 65% năm 2027, 72% năm 2028",
+        &[("tỷ lệ thôn có loa", 65.0, None), ("tỷ lệ thôn có loa", 72.0, None)],
+    );
+}
+
+#[test]
+fn a_comma_inside_what_is_acted_on_parts_no_clause() {
+    check(
+        "Kiểm tra đột xuất việc dùng lao động nữ, lao động trẻ tại ít nhất 40% số xưởng may (Công an xã chủ trì; trong Quý I)",
+        &[("Kiểm tra đột xuất việc dùng lao động nữ, lao động trẻ tại số xưởng may", 40.0, None)],
+    );
+}
+
+#[test]
+fn places_of_further_values_are_scopes_and_those_who_are_moved_no_part() {
+    check(
+        "Tỷ lệ đóng phí qua thẻ đạt 75% ở khối bệnh viện và 45% ở khối trạm y tế",
+        &[
+            ("Tỷ lệ đóng phí qua thẻ", 75.0, Some("khối bệnh viện")),
+            ("Tỷ lệ đóng phí qua thẻ", 45.0, Some("khối trạm y tế")),
+        ],
+    );
+    check(
+        "Hướng dẫn, đôn đốc các đơn vị thi công lát 100% vỉa hè",
+        &[("các đơn vị thi công lát vỉa hè", 100.0, None)],
+    );
+    check(
+        "Trong đó phấn đấu đến năm 2029 có trên 55% dân số trưởng thành đọc sách",
+        &[("dân số trưởng thành đọc sách", 55.0, None)],
+    );
+}
+
+#[test]
+fn several_counts_share_the_predicate_of_the_last() {
+    check(
+        "90% thôn, 85% bản và 95% trường học có tủ sách",
+        &[
+            ("thôn có tủ sách", 90.0, Some("thôn")),
+            ("bản có tủ sách", 85.0, Some("bản")),
+            ("trường học có tủ sách", 95.0, Some("trường học")),
+        ],
+    );
+    check(
+        "100% bản có sân bóng, trong đó 70% có mái che",
+        &[("bản có sân bóng", 100.0, None), ("bản có sân bóng, trong đó có mái che", 70.0, None)],
+    );
+    check(
+        "Số thợ có việc mới 90 người, trong đó làm ở nước ngoài 12 người",
+        &[
+            ("Số thợ có việc mới", 90.0, None),
+            ("Số thợ có việc mới", 12.0, Some("làm ở nước ngoài")),
+        ],
+    );
+}
+
+#[test]
+fn an_act_is_done_to_each_of_a_row() {
+    check(
+        "Cắt giảm ít nhất 25% thời gian chờ, 20% giấy tờ phải nộp",
+        &[("Cắt giảm thời gian chờ", 25.0, None), ("Cắt giảm giấy tờ phải nộp", 20.0, None)],
+    );
+    check(
+        "Bảo đảm 100% trưởng thôn, 80% công an viên được tập huấn, hoàn thành trong quý II/2027",
+        &[
+            ("trưởng thôn được tập huấn", 100.0, Some("trưởng thôn")),
+            ("công an viên được tập huấn", 80.0, Some("công an viên")),
+        ],
+    );
+    check(
+        "60% xã có thư viện đến năm 2027, 90% vào năm 2030",
+        &[("xã có thư viện", 60.0, None), ("xã có thư viện", 90.0, None)],
+    );
+    check(
+        "Xác định khuyến nông là nhiệm vụ thường xuyên, dành tối thiểu 3% tổng chi ngân sách xã",
+        &[("tổng chi ngân sách xã", 3.0, None)],
+    );
+    check("Tỷ lệ mất rừng duy trì dưới 1%", &[("Tỷ lệ mất rừng", 1.0, None)]);
+}
+
+#[test]
+fn the_place_that_ends_a_measure_is_whom_it_is_for() {
+    check(
+        "Tỷ lệ hộ đấu nối nước thải khu vực nội thị đạt 70%, khu vực ven đô đạt 45%",
+        &[
+            ("Tỷ lệ hộ đấu nối nước thải", 70.0, Some("khu vực nội thị")),
+            ("Tỷ lệ hộ đấu nối nước thải", 45.0, Some("khu vực ven đô")),
+        ],
+    );
+    check(
+        "Cấp nước máy cho 96% dân số đô thị và 81% dân số nông thôn",
+        &[
+            ("Cấp nước máy cho dân số đô thị", 96.0, None),
+            ("Cấp nước máy cho dân số nông thôn", 81.0, None),
+        ],
+    );
+    let counted =
+        claims("Dự trữ tối thiểu 30 tấn gạo, 900 chum mắm", |value, _| value.bounded);
+    assert_eq!(counted[0].indicator, "Dự trữ gạo");
+    check(
+        "Thời gian chuyển tin, báo động lũ đến các bản không quá 20 phút sau khi có tin",
+        &[("Thời gian chuyển tin, báo động lũ đến các bản", 20.0, None)],
+    );
+    check("Rút ngắn thời gian xử lý đơn xuống còn 5 ngày", &[("thời gian xử lý đơn", 5.0, None)]);
+}
+
+#[test]
+fn a_change_and_the_level_it_leads_to_are_two_measures() {
+    check(
+        "Tỷ lệ hộ nghèo giảm 0,8 điểm phần trăm, còn 2,4%",
+        &[("Tỷ lệ hộ nghèo giảm", 0.8, None), ("Tỷ lệ hộ nghèo", 2.4, None)],
+    );
+    check(
+        "Tỷ lệ hộ dùng nước máy tại đô thị 97%, nông thôn 70%",
+        &[
+            ("Tỷ lệ hộ dùng nước máy", 97.0, Some("đô thị")),
+            ("Tỷ lệ hộ dùng nước máy", 70.0, Some("nông thôn")),
+        ],
+    );
+    check(
+        "Chỉ tiêu về rừng: diện tích trồng mới đạt 40 ha",
+        &[("diện tích trồng mới", 40.0, None)],
+    );
+    check(
+        "Chỉ đạo quyết liệt công tác đầu tư công, bảo đảm đến ngày 31/01/2028 giải ngân 100% kế hoạch vốn, trong đó đến hết quý III/2027 đạt tối thiểu 60%",
+        &[("giải ngân kế hoạch vốn", 100.0, None), ("giải ngân kế hoạch vốn", 60.0, None)],
+    );
+    check("Tuyên truyền để trên 70% hộ dân đăng ký", &[("hộ dân đăng ký", 70.0, None)]);
+}
+
+#[test]
+fn places_go_on_with_a_time_and_thoughts_that_ended_lead_up_to_nothing() {
+    check(
+        "Thời gian xe chữa cháy đến nơi: nội thị ≤ 9 phút, ngoại thị ≤ 18 phút",
+        &[
+            ("Thời gian xe chữa cháy đến nơi", 9.0, Some("nội thị")),
+            ("Thời gian xe chữa cháy đến nơi", 18.0, Some("ngoại thị")),
+        ],
+    );
+    check(
+        "Kế hoạch phải sát với tình hình, 100% ấp có phương án",
+        &[("ấp có phương án", 100.0, None)],
+    );
+    check(
+        "Tỷ lệ hộ nghèo người Chăm: cuối năm 2027 còn 5%, giảm 2%",
+        &[("Tỷ lệ hộ nghèo người Chăm", 5.0, None), ("Tỷ lệ hộ nghèo người Chăm giảm", 2.0, None)],
+    );
+}
+
+#[test]
+fn a_level_is_not_by_how_much() {
+    check(
+        "Giảm tỷ lệ hộ nghèo từ 7% xuống dưới 5%, trong đó đồng bào Mông giảm 3%",
+        &[("tỷ lệ hộ nghèo", 5.0, None), ("tỷ lệ hộ nghèo giảm", 3.0, Some("đồng bào Mông"))],
+    );
+    check("Giảm tỷ lệ thất thoát nước 2%", &[("Giảm tỷ lệ thất thoát nước", 2.0, None)]);
+    check(
+        "Giải ngân vốn: đến hết quý II đạt 50%, đến 31/12/2026 đạt 100% kế hoạch",
+        &[("Giải ngân vốn", 50.0, None), ("Giải ngân vốn", 100.0, None)],
+    );
+}
+
 proptest! {
     #[test]
     fn any_sentence_is_read_without_panic(

@@ -17,7 +17,7 @@ fn headings_tell_targets_from_results() {
     let (targets, results) = read(
         &[
             "# I. KẾT QUẢ THỰC HIỆN NĂM 2025",
-            "- Tỷ lệ hộ dùng nước sạch đạt 88%.",
+            "- Tỷ lệ hộ dùng nước sạch khu vực đô thị đạt 88%, khu vực nông thôn đạt 61%.",
             "# II. MỤC TIÊU",
             "- Tỷ lệ hộ dùng nước sạch đạt tối thiểu 92%.",
             "- Đến nay 70% thôn đã có đường bê tông.",
@@ -27,8 +27,15 @@ fn headings_tell_targets_from_results() {
     );
     let read: Vec<_> = targets.iter().map(|t| (t.value, t.section.as_deref())).collect();
     assert_eq!(read, [(92.0, Some("II")), (3.0, Some("II"))]);
-    let reached: Vec<_> = results.iter().map(|result| result.value).collect();
-    assert_eq!(reached, [88.0, 70.0]);
+    let reached: Vec<_> = results.iter().map(|r| (r.indicator.as_str(), r.value)).collect();
+    assert_eq!(
+        reached[..2],
+        [
+            ("Tỷ lệ hộ dùng nước sạch khu vực đô thị", 88.0),
+            ("Tỷ lệ hộ dùng nước sạch khu vực nông thôn", 61.0)
+        ]
+    );
+    assert_eq!(results.len(), 3);
 }
 
 #[test]
@@ -287,6 +294,175 @@ fn bare_shares_borrow_the_predicate_after_them() {
             ("nhà nghỉ, nhà trọ lắp đặt bình chữa cháy", 60.0)
         ]
     );
+}
+
+#[test]
+fn milestones_and_parts_behind_a_semicolon_have_the_subject_before_it() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- Tỷ lệ đơn nộp qua mạng đến 31/3/2026 đạt trên 55%; đến hết năm 2026 đạt từ 70% trở lên.",
+            "- Số tiêu chí đô thị đạt chuẩn: năm 2026 đạt 05 tiêu chí, năm 2027 đạt 07 tiêu chí.",
+            "- 80% cửa hàng có mã vuông; riêng chợ đêm đạt 95%.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets
+        .iter()
+        .map(|t| (t.indicator.as_str(), t.value, t.deadline.as_deref(), t.applies_to.as_deref()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ("Tỷ lệ đơn nộp qua mạng", 55.0, Some("đến 31/3/2026"), None),
+            ("Tỷ lệ đơn nộp qua mạng", 70.0, Some("đến hết năm 2026"), None),
+            ("Số tiêu chí đô thị đạt chuẩn", 5.0, Some("năm 2026"), None),
+            ("Số tiêu chí đô thị đạt chuẩn", 7.0, Some("năm 2027"), None),
+            ("cửa hàng có mã vuông", 80.0, None, None),
+            ("cửa hàng có mã vuông", 95.0, None, Some("chợ đêm")),
+        ]
+    );
+}
+
+#[test]
+fn what_a_sentence_opens_by_reporting_holds_for_all_its_values() {
+    let (targets, results) = read(
+        &[
+            "# I. MỤC ĐÍCH",
+            "- Phát huy kết quả đã đạt được: hết năm 2025 có 21 câu lạc bộ; tỷ lệ hộ có tủ sách đạt 34,5%, tỷ lệ thôn có thư viện đạt 58%.",
+            "- Khắc phục hạn chế đã chỉ ra: số đơn trả đúng hạn mới đạt 66% (kế hoạch giao 80%), đơn nộp qua mạng đạt 47%; phấn đấu năm 2026 đơn nộp qua mạng đạt 60%.",
+            "# II. MỤC TIÊU",
+            "Phát huy kết quả năm 2025 với 6/9 ấp đã có sân chơi, 72% hộ dân có hố rác, phấn đấu 80% ấp có sân chơi.",
+        ],
+        &plan(),
+    );
+    let reached: Vec<_> = results.iter().map(|result| result.value).collect();
+    assert_eq!(reached, [34.5, 58.0, 66.0, 47.0, 6.0, 72.0]);
+    let read: Vec<_> = targets.iter().map(|target| target.value).collect();
+    assert_eq!(read, [60.0, 80.0]);
+}
+
+#[test]
+fn what_a_dispatch_orders_are_targets_and_what_it_tells_before_are_not() {
+    let dispatch = Header { doc_type: Some("Công văn".into()), ..plan() };
+    let (targets, _) = read(
+        &[
+            "Theo báo cáo, có 12 xã chưa mở lớp, 40% học viên bỏ học.",
+            "Để khắc phục tồn tại nêu trên, UBND tỉnh yêu cầu:",
+            "1. Sở Nội vụ bổ sung ít nhất 15 máy quét cho các xã; ký số 100% văn bản đi.",
+            "- Bảo đảm cổng chạy ổn định, thời gian phản hồi không quá 2 giây.",
+            "2. Đài tỉnh tăng thời lượng, mỗi tuần phát sóng tối thiểu 03 chuyên mục dạy nghề.",
+        ],
+        &dispatch,
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.value, t.unit.as_deref())).collect();
+    assert_eq!(
+        read,
+        [(15.0, Some("máy")), (100.0, Some("%")), (2.0, Some("giây")), (3.0, Some("chuyên mục"))]
+    );
+}
+
+#[test]
+fn tasks_state_what_is_to_be_reached_in_many_ways() {
+    let (targets, _) = read(
+        &[
+            "# III. NHIỆM VỤ",
+            "- Hỗ trợ đưa tối thiểu 25 sản phẩm làng nghề lên sàn; mỗi năm bê tông hóa 3 - 4 km đường bản.",
+            "- Mỗi tháng có từ 06 tin, bài trở lên về phòng cháy (Phòng Văn hóa - Xã hội).",
+            "- Tổ chức 03 lớp dạy nghề mộc.",
+            "- Phối hợp với Hội Nông dân tập huấn cho 100% tổ trưởng tổ liên gia; ký số, đóng dấu 100% văn bản đi.",
+            "- Phấn đấu đến năm 2030 diện tích chè đạt 90 ha; tổng đàn dê, cừu duy trì khoảng 2.400 con; tỷ lệ thịt qua giết mổ tập trung 65%.",
+            "- Hướng dẫn các hợp tác xã dán tem 100% bưởi và nâng tỷ lệ bưởi bán qua mạng của cả vùng lên trên 30%.",
+            "- Xã có 03 lớp mẫu giáo tại 100% điểm bản đã có điện.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("Hỗ trợ đưa sản phẩm làng nghề lên sàn", 25.0),
+            ("bê tông hóa đường bản", 3.0),
+            ("tin, bài về phòng cháy", 6.0),
+            ("dạy nghề mộc", 3.0),
+            ("Phối hợp với Hội Nông dân tập huấn cho tổ trưởng tổ liên gia", 100.0),
+            ("ký số, đóng dấu văn bản đi", 100.0),
+            ("diện tích chè", 90.0),
+            ("tổng đàn dê, cừu", 2400.0),
+            ("tỷ lệ thịt qua giết mổ tập trung", 65.0),
+            ("các hợp tác xã dán tem bưởi", 100.0),
+            ("tỷ lệ bưởi bán qua mạng của cả vùng", 30.0),
+        ]
+    );
+}
+
+#[test]
+fn how_often_is_a_part_of_what_a_share_measures() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- 100% trường mầm non, tiểu học dạy bơi 02 buổi/tuần; 90% hộ có tủ thuốc.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [("trường mầm non, tiểu học dạy bơi 02 buổi/tuần", 100.0), ("hộ có tủ thuốc", 90.0)]
+    );
+}
+
+#[test]
+fn shares_in_the_column_of_results_are_targets() {
+    let structure = sample::table(
+        &["TT", "Nhiệm vụ", "Chủ trì", "Kết quả"],
+        &[
+            &["1", "Lắp bình chữa cháy tại chợ", "Công an xã", "100% sạp hàng có bình chữa cháy"],
+            &["2", "Dạy bơi cho trẻ em", "Đoàn xã", "Báo cáo"],
+        ],
+    );
+    let (found, _) = targets(&sample::document(&[]), &structure, &plan());
+    let read: Vec<_> = found.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(read, [("sạp hàng có bình chữa cháy", 100.0)]);
+    let reached = sample::table(
+        &["TT", "Nhiệm vụ", "Chủ trì", "Kết quả thực hiện"],
+        &[&["1", "Lắp bình chữa cháy tại chợ", "Công an xã", "100% sạp hàng có bình chữa cháy"]],
+    );
+    assert!(targets(&sample::document(&[]), &reached, &plan()).0.is_empty());
+}
+
+#[test]
+fn why_a_plan_is_needed_tells_what_is_and_quotes_what_others_aim_at() {
+    let header = Header { date: Some("2026-01-19".into()), ..plan() };
+    let (targets, results) = read(
+        &[
+            "# I. SỰ CẦN THIẾT",
+            "Toàn xã có 60% nhà vườn đạt chuẩn; tại 100% bến thuyền đã có áo phao.",
+            "Nghị quyết Đảng bộ xác định đến năm 2030 du lịch đạt 25% giá trị sản xuất.",
+            "# II. MỤC TIÊU",
+            "- 80% nhà vườn đạt chuẩn.",
+        ],
+        &header,
+    );
+    let read: Vec<_> = targets.iter().map(|target| target.value).collect();
+    assert_eq!(read, [80.0]);
+    let reached: Vec<_> = results.iter().map(|result| result.value).collect();
+    assert_eq!(reached, [60.0, 100.0]);
+}
+
+#[test]
+fn columns_of_years_gone_by_hold_no_targets() {
+    let rows: [&[&str]; 1] = [&["1", "Tỷ lệ hộ có vườn mẫu", "%", "31", "40", "55"]];
+    let heads = ["TT", "Chỉ tiêu", "ĐVT", "Năm 2025", "Năm 2026", "Năm 2027"];
+    let structure = sample::table(&heads, &rows);
+    let signed = |date: &str| Header { date: Some(date.into()), ..plan() };
+    let values = |header: &Header| -> Vec<f64> {
+        let (found, _) = targets(&sample::document(&[]), &structure, header);
+        found.iter().map(|target| target.value).collect()
+    };
+    assert_eq!(values(&signed("2026-02-03")), [40.0, 55.0]);
+    assert_eq!(values(&signed("2025-12-28")), [40.0, 55.0]);
+    assert_eq!(values(&plan()), [31.0, 40.0, 55.0]);
 }
 
 #[test]

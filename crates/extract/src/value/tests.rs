@@ -95,7 +95,6 @@ fn a_baseline_is_no_value() {
 #[test]
 fn numbers_that_name_something_are_no_values() {
     for sentence in [
-        "dân số từ 15 tuổi trở lên",
         "Quyết định số 1234/QĐ-UBND ngày 05/6/2025",
         "giai đoạn 2026 - 2030",
         "năm 2026",
@@ -106,12 +105,32 @@ fn numbers_that_name_something_are_no_values() {
         "tổng đài 1022",
         "mạng 5G",
         "quý 2",
-        "trong 06 tháng",
         "giá trị thu hoạch trên 1 ha đất bãi",
     ] {
         let found = values(sentence);
         assert!(found.iter().all(|value| value.unit.is_none()), "{sentence}: {found:?}");
     }
+}
+
+#[test]
+fn marks_tell_names_from_the_ends_of_other_words() {
+    for (sentence, value) in [
+        ("sản lượng xuất chuồng 640 tấn", 640.0),
+        ("diện tích vừng 75 ha", 75.0),
+        ("nhựa hóa lối xóm cơ sở 12 km", 12.0),
+    ] {
+        assert!((values(sentence)[0].number - value).abs() < f64::EPSILON, "{sentence}");
+    }
+    for sentence in ["Chương 3 ha", "giảm cả 3 tiêu chí", "Vùng 2 ha"] {
+        assert_eq!(values(sentence), [], "{sentence}");
+    }
+}
+
+#[test]
+fn times_have_their_unit_but_dates_do_not() {
+    assert_eq!(one("chờ không quá 20 phút/lượt"), (Le, 20.0, Some("phút/lượt".to_owned())));
+    assert_eq!(one("dân số từ 16 tuổi trở lên"), (Ge, 16.0, Some("tuổi".to_owned())));
+    assert!(values("ngày 05 tháng 6 năm 2027").iter().all(|value| value.unit.is_none()));
 }
 
 #[test]
