@@ -189,10 +189,9 @@ fn assigned(inside: &str, timed: bool) -> Option<(Charge, Option<String>)> {
 /// `(6 tháng, 01 năm)` how often.
 fn is_due(time: &str) -> bool {
     let folded = vanban_text::fold(time);
-    let often = folded.starts_with("6 thang") || folded.starts_with("06 thang");
-    let half = folded.contains("dau nam") || folded.contains("cuoi nam");
+    let bare = folded.starts_with(|c: char| c.is_ascii_digit());
     let year = ["nam ", "giai doan", "20", "den nam"].iter().any(|word| folded.starts_with(word));
-    !year && (half || !often)
+    !year && !bare
 }
 
 /// `Phòng A chủ trì, trước ngày 30/9/2026`: a part whose last words are a time.
@@ -324,7 +323,8 @@ fn ordered(passage: &Passage<'_>) -> Option<Duty> {
     let first = sentences(words).into_iter().find(|cut| cut.end > charge.work)?;
     let work = Span::new(charge.work, first.end);
     let task = quoted(work.of(words).trim_end_matches([' ', ',', ';', '.']));
-    is_work(&task).then(|| Duty {
+    let minds = vanban_text::fold(&task).starts_with("theo doi, don doc");
+    (is_work(&task) && !minds).then(|| Duty {
         row,
         task,
         lead: charge.lead,

@@ -26,13 +26,13 @@ pub(crate) fn years_of_money(columns: &mut [Column], table: &Table) {
 /// Where rows have somebody in charge and a time, but no head calls them tasks (`Tên lớp | Thời gian | Đơn vị chủ
 /// trì`), the first column of words names what is done.
 pub(crate) fn name_tasks(columns: &mut [Column], table: &Table) {
+    const NAMES: [&str; 8] =
+        ["ten ", "lop", "khoa ", "chuyen de", "hoi nghi", "su kien", "mo hinh", "chuong trinh"];
     let has = |kind| columns.iter().any(|column| column.kind == kind);
     let named = [Kind::Task, Kind::Content, Kind::Indicator].into_iter().any(has);
     if named || !has(Kind::Lead) || !has(Kind::Deadline) {
         return;
     }
-    const NAMES: [&str; 8] =
-        ["ten ", "lop", "khoa ", "chuyen de", "hoi nghi", "su kien", "mo hinh", "chuong trinh"];
     let wordy = |cell: &str| cell.split_whitespace().count() >= 3;
     let first = columns.iter().position(|column| column.kind != Kind::Order);
     if let Some(index) = first

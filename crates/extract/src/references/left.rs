@@ -93,15 +93,15 @@ fn opens_clause(before: &Token<'_>) -> bool {
 
 /// `... tại Tờ trình số ...`: the body before `tại`, or the one that issued what the decision promulgates.
 fn located(tokens: &[Token<'_>], start: usize, number: &Symbol) -> Option<(usize, usize)> {
+    // `HĐND xã phê chuẩn tại Nghị quyết số ...`; what somebody else's paper proposed may be approved as well, so that the
+    // symbol must bear a body that decides.
+    const DECIDED: [(&str, &str); 5] =
+        [("phe", "chuan"), ("phe", "duyet"), ("thong", "qua"), ("quyet", "dinh"), ("quy", "dinh")];
     let at = start.checked_sub(1).filter(|i| matches!(tokens[*i].key.as_str(), "tại" | "theo"))?;
     if tokens[at].key == "theo" {
         return None;
     }
     let clause = clause_start(tokens, at);
-    // `HĐND xã phê chuẩn tại Nghị quyết số ...`; what somebody else's paper proposed may be approved as well, so that the
-    // symbol must bear a body that decides.
-    const DECIDED: [(&str, &str); 5] =
-        [("phe", "chuan"), ("phe", "duyet"), ("thong", "qua"), ("quyet", "dinh"), ("quy", "dinh")];
     let own = number.codes.iter().any(|code| ["UBND", "HĐND", "TTg", "CP"].contains(&&**code));
     let decides = |i: &usize| {
         let pair = (tokens[*i].fold.as_str(), tokens.get(i + 1).map_or("", |t| t.fold.as_str()));

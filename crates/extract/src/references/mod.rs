@@ -59,9 +59,9 @@ fn cells_of_bodies(document: &Document, structure: &Structure) -> Vec<usize> {
     let cells = flat.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let starts = cells.filter_map(|cell| cell.spans.first()).map(|span| span.start);
     let names_body = |start: &usize| {
-        let end = (start + 60..)
-            .find(|end| *end >= document.text.len() || document.text.is_char_boundary(*end));
-        let within = Span::new(*start, end.unwrap_or(*start).min(document.text.len()));
+        let rest = &document.text[*start..];
+        let length = rest.char_indices().nth(60).map_or(rest.len(), |(at, _)| at);
+        let within = Span::new(*start, *start + length);
         is_head(&tokens(&document.text, within), 0)
     };
     let mut starts: Vec<usize> = starts.filter(names_body).collect();
