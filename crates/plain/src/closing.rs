@@ -39,7 +39,9 @@ fn spaced(line: &str) -> (&str, Option<&str>) {
         return (line, None);
     };
     let (left, right) = (line[..at].trim_end(), line[at..].trim());
-    let whole = left.ends_with(['.', ';', '/']) && right.split_whitespace().count() >= 2;
+    // A wide gap keeps two columns side by side.
+    let near = !line[..at].ends_with([' ', '\t']);
+    let whole = near && left.ends_with(['.', ';', '/']) && right.split_whitespace().count() >= 2;
     let capitals = !right.chars().any(|c| c.is_lowercase() || c.is_ascii_digit());
     if whole && capitals { (left, Some(right)) } else { (line, None) }
 }
@@ -61,6 +63,10 @@ mod tests {
             ("KT. CHỦ TỊCH\tKT. GIÁM ĐỐC", ("KT. CHỦ TỊCH\tKT. GIÁM ĐỐC", None)),
             ("- Lưu: VT.\tCHỦ TỊCH", ("- Lưu: VT.", Some("CHỦ TỊCH"))),
             ("- Luu: VT. TM. UY BAN NHAN DAN", ("- Luu: VT.", Some("TM. UY BAN NHAN DAN"))),
+            (
+                "- UBND tỉnh;      TM. ỦY BAN NHÂN DÂN",
+                ("- UBND tỉnh;      TM. ỦY BAN NHÂN DÂN", None),
+            ),
             ("- Thay mặt ký TM. HĐND xã", ("- Thay mặt ký TM. HĐND xã", None)),
             ("- Lưu: VT.", ("- Lưu: VT.", None)),
         ] {
