@@ -8,8 +8,9 @@ use crate::Restorer;
 use crate::adapted::Adapted;
 use crate::cache::Cache;
 use crate::case;
-use crate::context::{Stream, case_code};
+use crate::context::{FormId, Stream, case_code};
 use crate::damage::{CLEAN, DAMAGES, Damage, KNOWN_NOISY, Marks, Prior, likely_damages};
+use crate::gazetteer::{Gazetteer, LONGEST};
 use crate::hashing::QuickMap;
 use crate::lattice::{Arc, Path, Room, Width, search};
 use crate::leaning::Leaning;
@@ -37,6 +38,8 @@ const TWIN_SLIP: f32 = -5.75;
 const TWINS: usize = 6;
 const TWIN_LEAST: f32 = -2.5;
 const TWIN_GAIN: f32 = 1.0;
+/// What a place's name is likelier by where it is named as one.
+const PLACE: f32 = 4.0;
 /// Weight of the case habit.
 const CASE_WEIGHT: f32 = 1.0;
 
@@ -45,6 +48,7 @@ pub(crate) struct Engine<'a> {
     lm: &'a Lm,
     vocabulary: &'a Vocabulary,
     speller: &'a Speller,
+    gazetteer: &'a Gazetteer,
     around: Around<'a>,
     /// All tokens of the text, and how many of them have been restored.
     stream: Stream,
@@ -78,7 +82,7 @@ struct Decoded {
 impl<'a> Engine<'a> {
     /// An engine for one text.
     pub(crate) fn new(restorer: &'a Restorer, posteriors: bool) -> Self {
-        let Restorer { lm, vocabulary, speller, forms, contexts } = restorer;
+        let Restorer { lm, vocabulary, speller, forms, contexts, gazetteer } = restorer;
         let (known, misread) = (Known::default(), Readings::default());
         let (cache, room) = (Cache::default(), Room::default());
         let stream = Stream::default();
@@ -86,6 +90,7 @@ impl<'a> Engine<'a> {
             lm,
             vocabulary,
             speller,
+            gazetteer,
             around: Around { lm, forms, contexts },
             stream,
             restored: 0,
@@ -223,6 +228,8 @@ impl<'a> Engine<'a> {
                 let mut arcs = self.arcs(seen, &preferred, &DAMAGES[*damage]);
                 if *damage == CLEAN {
                     self.add_twin_slips(seen, &mut arcs);
+                } else {
+                    self.favour_places(seen, &mut arcs);
                 }
                 let path = search(
                     self.lm,
@@ -318,6 +325,43 @@ impl<'a> Engine<'a> {
             }
         };
         tokens.iter().zip(places).zip(preferred).map(of_token).collect()
+    }
+
+    /// After `phường`, `xã` and the like, and where a document is dated, capitals that look like one place's name
+    /// alone are that place.
+    fn favour_places(&self, seen: Seen<'_>, arcs: &mut [Vec<Arc>]) {
+        for first in 0..seen.tokens.len() {
+            let looks: Vec<FormId> = (first..seen.tokens.len())
+                .take(LONGEST)
+                .map_while(|i| self.capital(seen, i))
+                .collect();
+            if looks.len() < 2 || !self.names_a_place(seen, first, looks.len()) {
+                continue;
+            }
+            let words = self.gazetteer.name(&looks).into_iter().flatten();
+            for (word, arcs) in words.zip(&mut arcs[first..]) {
+                for arc in arcs.iter_mut().filter(|arc| arc.words[0] == *word) {
+                    arc.cost += PLACE;
+                }
+            }
+        }
+    }
+
+    fn capital(&self, seen: Seen<'_>, at: usize) -> Option<FormId> {
+        let reading = self.known.at(seen.places[at])?;
+        (reading.case != Case::Lower).then_some(reading.form)
+    }
+
+    /// Whether capitals stand where a place is named: `xã Tân Kỳ`; `Tân Kỳ, ngày 5`.
+    fn names_a_place(&self, seen: Seen<'_>, first: usize, count: usize) -> bool {
+        let form = |i: usize| self.known.at(*seen.places.get(i)?).map(|reading| reading.form);
+        let after = first + count;
+        let level = first > 0 && form(first - 1).is_some_and(|form| self.gazetteer.is_level(form));
+        let comma = seen.tokens.get(after).is_some_and(|token| token.kind == Kind::Comma);
+        level
+            || first == 0
+                && comma
+                && form(after + 1).is_some_and(|form| self.gazetteer.is_day(form))
     }
 
     /// Slips come in twos: where both words of a pair lost or changed a mark (`phần đầu` for `phấn đấu`), the

@@ -17,6 +17,7 @@ pub mod context;
 mod damage;
 mod engine;
 pub mod fuse;
+mod gazetteer;
 mod hashing;
 mod labels;
 mod lattice;
@@ -41,6 +42,7 @@ mod vocabulary;
 use context::{Contexts, Forms};
 use damage::Marks;
 use engine::Engine;
+use gazetteer::Gazetteer;
 use lm::{Lm, ModelError};
 use merged::Merged;
 use speller::Speller;
@@ -68,6 +70,7 @@ pub struct Restorer {
     speller: Speller,
     forms: Forms,
     contexts: Contexts,
+    gazetteer: Gazetteer,
 }
 
 impl Default for Restorer {
@@ -93,7 +96,8 @@ impl Restorer {
         let speller = Speller::new(&lm, FOREIGN, VIETNAMESE);
         let forms = Forms::new(&lm);
         let contexts = Contexts::open(contexts)?;
-        Ok(Self { lm, vocabulary, speller, forms, contexts })
+        let gazetteer = Gazetteer::new(&vocabulary, &forms);
+        Ok(Self { lm, vocabulary, speller, forms, contexts, gazetteer })
     }
 
     /// The document with its text restored. Text that is already right comes back byte for byte.

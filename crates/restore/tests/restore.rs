@@ -166,3 +166,30 @@ fn an_initial_that_stands_apart_is_joined_to_its_word() {
     let read = RESTORER.restore_lines_from(text, vanban_document::Origin::Ocr);
     assert_eq!(read, text.replace("N gân", "Ngân"));
 }
+
+type Say = fn(&str) -> String;
+
+/// The names that `vanban-train places` lists, in capitals, in a sentence and where a document is dated.
+#[test]
+#[expect(clippy::print_stdout, reason = "the documentation takes its figures from here")]
+fn names_of_places_come_back_where_places_are_named() {
+    let title = |name: &str| {
+        let first = |word: &str| word[..1].to_uppercase() + &word[1..];
+        name.split(' ').map(first).collect::<Vec<_>>().join(" ")
+    };
+    let names: Vec<&str> = include_str!("../model/places.txt").lines().collect();
+    let said: [(Say, f64); 3] = [
+        (|name| format!("UY BAN NHAN DAN PHUONG {}", name.to_uppercase()), 0.95),
+        (|name| format!("tren dia ban xa {name} trong nam 2026."), 0.95),
+        (|name| format!("{name}, ngay 12 thang 3 nam 2026"), 0.95),
+    ];
+    for (say, least) in said {
+        let back = names.iter().filter(|name| {
+            let got = RESTORER.restore_lines(&say(&title(&vanban_text::fold(name))));
+            vanban_text::tone_key(&got).contains(**name)
+        });
+        let share = back.count() as f64 / names.len() as f64;
+        println!("{}: {share:.4} of {}", say("…"), names.len());
+        assert!(share >= least, "{share} {}", say("…"));
+    }
+}

@@ -5,6 +5,7 @@
 //! lines of text, has Tesseract read them in the wrong language and writes noisy and true lines. The same text gives the
 //! same bytes.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -38,7 +39,8 @@ fn main() -> Result<()> {
         "contexts" => train_contexts(&options),
         "pairs" => make_pairs(&options),
         "channel" => learn_channel(&options),
-        _ => bail!("usage: vanban-train lm|contexts|pairs|channel --lm DIR --out PATH ..."),
+        "places" => list_places(&options),
+        _ => bail!("usage: vanban-train lm|contexts|pairs|channel|places --lm DIR --out PATH ..."),
     }
 }
 
@@ -115,6 +117,35 @@ fn read_lexicon(corpus: &mut Corpus, folder: &Path) -> Result<()> {
     for word in read("words-pyvi.txt")?.lines() {
         corpus.line(word);
     }
+    Ok(())
+}
+
+/// Writes `places.txt`: names of provinces, wards and communes of two syllables and more, each the only one that looks
+/// so without its marks.
+fn list_places(options: &Options) -> Result<()> {
+    let folder = options.path("lexicon", "../shared/lexicon");
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in ["wards-2025.csv", "provinces-2025.csv"] {
+        let path = folder.join(file);
+        let rows = std::fs::read_to_string(&path)
+            .with_context(|| format!("reading {}", path.display()))?;
+        for name in rows.lines().skip(1).filter_map(|row| row.split(',').nth(1)) {
+            let name = vanban_text::tone_key(&vanban_text::nfc(name).to_lowercase());
+            names.entry(vanban_text::fold(&name)).or_default().insert(name);
+        }
+    }
+    let mut out = String::new();
+    for (folded, names) in names.iter().filter(|(_, names)| names.len() == 1) {
+        let name = names.first().filter(|name| name.contains(' ') && *name != folded);
+        let letters = |name: &&String| name.chars().all(|c| c.is_alphabetic() || c == ' ');
+        if let Some(name) = name.filter(letters) {
+            out.push_str(name);
+            out.push('\n');
+        }
+    }
+    let path = options.path("out", "crates/restore/model").join("places.txt");
+    std::fs::write(&path, &out).with_context(|| format!("writing {}", path.display()))?;
+    log(&format!("{}: {} names", path.display(), out.lines().count()));
     Ok(())
 }
 
