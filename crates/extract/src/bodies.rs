@@ -22,7 +22,7 @@ pub(crate) fn bodies(words: &str) -> Vec<String> {
 
 /// Opening words of the names of bodies: after a comma one of these begins another body. Folded; a name is
 /// told from a word by its capital, so the first letter must be one.
-const HEADS: [&str; 89] = [
+const HEADS: [&str; 94] = [
     "so ",
     "bo ",
     "ubnd",
@@ -104,6 +104,11 @@ const HEADS: [&str; 89] = [
     "bi thu",
     "hieu truong",
     "thon ",
+    "xom ",
+    "chi bo",
+    "chi doan",
+    "chi hoi",
+    "dong chi",
     "khu pho",
     "khu dan cu",
     "dia phuong",

@@ -377,7 +377,8 @@ fn due(sentence: &str) -> Option<(usize, String)> {
             r"(?x)(?:^|[\s,(]+)(?P<done>(?:(?:va\s+)?(?:hoan\s+thanh|xong|thoi\s+han(?:\s+hoan\s+thanh)?(?:\s+la)?|thoi\s+gian(?:\s+hoan\s+thanh)?(?:\s+la)?)\s+)?)
             (?P<time>(?:truoc|cham\s+nhat(?:\s+la)?|muon\s+nhat(?:\s+la)?|trong|den\s+het|xong\s+truoc)\s+
               (?:truoc\s+)?(?:\d{1,2}\s*(?:gio|h)\s*(?:\d{2}\s*)?(?:phut\s+)?)?
-              (?:(?:ngay|thang|quy|nam)\s+)?[^,;.]*\d[^,;]*?)\)?[\s./]*$",
+              (?:(?:ngay|thang|quy|nam)\s+)?[^,;.]*\d[^,;]*?
+              |truoc\s+(?:ky\s+nghi|dip|tet|mua|nam\s+hoc|ngay\s+khai)\b[^,;.]*?)\)?[\s./]*$",
         )
         .expect("the pattern of days due is valid")
     });
@@ -388,7 +389,8 @@ fn due(sentence: &str) -> Option<(usize, String)> {
     let time = found.name("time")?;
     let said = time.as_str();
     let done = found.name("done").is_some_and(|done| !done.as_str().is_empty());
-    let recurs = [" hang ", " moi ", " dinh ky", " cuoi quy", " cuoi thang"]
+    // What falls due each month or year is work; what is said each day is a report.
+    let recurs = [" hang ngay", " hang tuan", " moi ", " dinh ky", " cuoi quy", " cuoi thang"]
         .iter()
         .any(|w| said.contains(w));
     // A year alone closes many a sentence: only where it says `hoàn thành` is it a time for work.

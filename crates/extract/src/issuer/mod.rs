@@ -57,6 +57,8 @@ pub(crate) fn stops(tokens: &[Token<'_>], at: usize) -> bool {
         Kind::Mark => !matches!(token.text, "," | "-" | "–" | "&"),
         // `Cần Thơ` is a place, `cần` a stop; in a line of capitals a stop is a stop.
         _ if token.capital() && !token.capitals() => date::announced(tokens, at),
+        // `Ủy ban An toàn giao thông Quốc gia`
+        _ if token.key == "giao" && tokens.get(at + 1).is_some_and(|t| t.key == "thông") => false,
         _ => {
             STOPS.at(tokens, at).is_some()
                 || date::announced(tokens, at)

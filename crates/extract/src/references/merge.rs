@@ -7,6 +7,7 @@ use vanban_record::{Header, Reference, Role};
 use vanban_text::{Span, fold, quoted};
 
 use super::cite::{Citation, Form, type_of};
+use super::congress::Congress;
 use super::role::Roles;
 use crate::at;
 use crate::issuer::level;
@@ -183,6 +184,9 @@ fn keys(citation: &Citation, reference: &Reference) -> Vec<String> {
     if matches!(citation.form, Form::Law(_) | Form::Title) {
         let title = reference.title.as_deref().unwrap_or_default();
         keys.push(format!("title {} {}", reference.doc_type, fold(title)));
+        if let Some(congress) = congress(reference) {
+            keys.push(format!("congress {}", congress.level));
+        }
     }
     keys
 }
@@ -196,6 +200,11 @@ fn symbol_key(symbol: &str) -> String {
 /// One symbol, two documents: numbers start again every year and in every body, so years or levels that differ tell
 /// two documents apart, and so do two places of one level.
 fn same_document(known: &Reference, fresh: &Reference) -> bool {
+    if let (Some(a), Some(b)) = (congress(known), congress(fresh))
+        && !a.agrees(&b)
+    {
+        return false;
+    }
     if let (Some(a), Some(b)) = (&known.symbol, &fresh.symbol)
         && symbol_key(a) != symbol_key(b)
     {
@@ -219,6 +228,12 @@ fn same_document(known: &Reference, fresh: &Reference) -> bool {
         return false;
     }
     true
+}
+
+/// The congress whose resolution the reference is.
+fn congress(reference: &Reference) -> Option<Congress> {
+    let resolution = reference.doc_type == "Nghị quyết" && reference.symbol.is_none();
+    reference.title.as_deref().filter(|_| resolution).and_then(Congress::of)
 }
 
 /// The year that date, number (`31/2024/QH15`) or name state.
@@ -279,7 +294,8 @@ fn own_key(header: &Header) -> Option<String> {
 /// digit but not the codes.
 fn is_own(citation: &Citation, header: &Header, own: Option<&str>) -> bool {
     let Form::Symbol(Symbol { full: Some(full), suffix, .. }) = &citation.form else {
-        return false;
+        let title = header.at.get("doc_type");
+        return title.is_some_and(|title| title.start == citation.span.start);
     };
     let captioned = citation.caption
         && header.symbol_suffix.as_deref().is_some_and(|own| fold(own) == fold(suffix));

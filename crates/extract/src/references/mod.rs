@@ -5,6 +5,7 @@
 //! one document become one entry ([`merge`]); where it is cited decides its role ([`role`]).
 
 mod cite;
+mod congress;
 mod left;
 mod merge;
 mod named;

@@ -317,6 +317,14 @@ const UNITS: [&str; 58] = [
 /// How many words from `i` on name a unit; 0 for none.
 pub(crate) fn unit_length(words: &[Word<'_>], i: usize) -> usize {
     let Some(first) = words.get(i) else { return 0 };
+    // `phút/lượt`, `học/lớp`: so much of one to each of another.
+    let of_each = |c: char| c == '/' || c.is_lowercase();
+    if first.text.matches('/').count() == 1
+        && first.text.len() > 3
+        && first.text.chars().all(of_each)
+    {
+        return 1;
+    }
     UNITS
         .iter()
         .filter(|unit| unit.starts_with(&*first.lower) || unit.starts_with(first.text))
@@ -330,9 +338,10 @@ pub(crate) fn unit_length(words: &[Word<'_>], i: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// Whether the folded `text` is an amount or a quantity.
+/// Whether the folded `text` is an amount or a quantity, or says that there is none: `-`, `Xã hội hóa`.
 pub(crate) fn amount(text: &str) -> bool {
-    AMOUNT.is_match(text.trim_end_matches([';', '.']))
+    const NONE: [&str; 5] = ["-", "–", "xa hoi hoa", "long ghep", "khong phat sinh"];
+    NONE.contains(&text) || AMOUNT.is_match(text.trim_end_matches([';', '.']))
 }
 
 /// Whether the folded `text` names where money comes from.

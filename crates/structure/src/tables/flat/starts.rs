@@ -76,7 +76,8 @@ pub(crate) fn row_starts(lines: &[FlatLine<'_>], from: usize, skip: &[bool]) -> 
             title || start.line + 1 == i
         });
         let first = under && rest.starts_with(char::is_uppercase);
-        if gaps_tell && !apart && !alone && !marked && !first && !is_upper(rest) {
+        let sole = || rest.starts_with(char::is_uppercase) && comes_once(lines, i, &captures[1]);
+        if gaps_tell && !apart && !alone && !marked && !first && !is_upper(rest) && !sole() {
             continue;
         }
         // The first row opens the table whatever its label; so do later groups of its kind.
@@ -121,6 +122,27 @@ fn jumps(lines: &[FlatLine<'_>], i: usize, sequence: &Sequence) -> bool {
         && value == last + 2
         && !later.contains(&(last + 1))
         && later.contains(&(value + 1))
+}
+
+/// Whether the label of line `i` stands nowhere else before the next number does, so that a row of several lines may
+/// have ended right above it.
+fn comes_once(lines: &[FlatLine<'_>], i: usize, label: &str) -> bool {
+    let next = label.parse::<u32>().map(|value| (value + 1).to_string());
+    for line in lines.iter().skip(i + 1).take(AHEAD) {
+        let Some(captures) = LABEL.captures(line.text) else { continue };
+        let rest = &line.text[captures[0].len()..];
+        if !rest.is_empty() && !rest.starts_with(char::is_uppercase) {
+            continue;
+        }
+        if &captures[1] == label {
+            return false;
+        }
+        let group = next.is_ok() && roman(&captures[1]).is_some();
+        if group || next.as_ref().map_or(&captures[1] == "1", |next| &captures[1] == next) {
+            return true;
+        }
+    }
+    true
 }
 
 fn total(lines: &[FlatLine<'_>], i: usize, apart: bool) -> Option<RowStart> {
@@ -246,6 +268,28 @@ mod tests {
                 ("4 Chăm sóc", true),
             ],
             &["I", "1", "2", "3", "4"],
+        );
+    }
+
+    #[test]
+    fn a_row_of_several_lines_may_end_right_above_the_next() {
+        check(
+            &[
+                ("I Trồng rừng", true),
+                ("1 Ươm cây giống tại các", false),
+                ("vườn Hạt Kiểm lâm và", false),
+                ("2 Phòng chức năng", false),
+                ("", true),
+                ("2 Đào hố trên diện tích", true),
+                ("đã quy hoạch Các thôn", false),
+                ("3 Trồng cây Các thôn và", false),
+                ("trường học", false),
+                ("II Chăm sóc rừng", false),
+                ("1 Tưới cây Các thôn", false),
+                ("", true),
+                ("2 Bón phân", true),
+            ],
+            &["I", "1", "2", "3", "II", "1", "2"],
         );
     }
 
