@@ -188,7 +188,8 @@ fn wide_gap(line: &str, column: usize) -> Option<usize> {
             tab |= c == '\t';
             continue;
         }
-        if words && (tab || (spaces >= 3 && n >= column)) {
+        // `Số:       /KH-UBND`: room for a number to be written in.
+        if words && (tab || (spaces >= 3 && n >= column && c != '/')) {
             return Some(byte);
         }
         (spaces, tab, words) = (0, false, true);
@@ -275,6 +276,22 @@ KE HOACH";
                 "Khe Nuoc, ngay 03 thang 3 nam 2027",
                 "KE HOACH",
             ]
+        );
+    }
+
+    #[test]
+    fn room_for_a_number_parts_no_columns() {
+        assert_eq!(
+            read(
+                "UBND\nXÃ KHE\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:        /KH-UBND\tKhe, ngày    tháng 3 năm 2027"
+            ),
+            [
+                "UBND",
+                "XÃ KHE",
+                "Số: /KH-UBND",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Khe, ngày tháng 3 năm 2027"
+            ],
         );
     }
 

@@ -4,7 +4,7 @@
 //! bodies are those that sign documents in every province. An OCR for another language reads `Đ` as D, B or P.
 
 /// Abbreviations with a `Đ`, which misreading spoils.
-const WITH_BARRED_D: [&str; 37] = [
+const WITH_BARRED_D: [&str; 45] = [
     "QĐ",
     "NĐ",
     "CĐ",
@@ -42,6 +42,14 @@ const WITH_BARRED_D: [&str; 37] = [
     "KHHĐ",
     "TTĐU",
     "BTVĐU",
+    "VPĐU",
+    "UBKTĐU",
+    "BXDĐ",
+    "TĐTN",
+    "QLĐT",
+    "QLĐĐ",
+    "KTHTĐT",
+    "PKTHTĐT",
 ];
 
 /// Abbreviations without one, which must not be taken for misread ones.
