@@ -51,10 +51,20 @@ fn part_of(whole: &str, claim: &Claim) -> Option<String> {
         .is_some_and(|kind| PLACES.iter().any(|place| kind.to_lowercase().starts_with(place)));
     let named = who.split_whitespace().count();
     let fits = (1..=12).contains(&named) && who.starts_with(char::is_alphabetic);
-    let own = names_measure(who) || measure_at(who).is_some() || change(&claim.before).is_some();
+    let own = names_measure(who)
+        || measure_at(who).is_some()
+        || is_money(who)
+        || change(&claim.before).is_some();
     let listed = names_measure(whole) && places && predicate_at(who).is_none();
     let closing = claim.closes && fits && !own && (apart || part || listed);
     (claim.applies_to.is_none() && closing).then(|| who.to_owned())
+}
+
+/// What is paid or spent is measured by itself: `trong đó kinh phí đào tạo không thấp hơn 10% tổng kinh phí`.
+fn is_money(who: &str) -> bool {
+    ["kinh phí ", "chi ", "vốn ", "nguồn vốn ", "nguồn kinh phí "]
+        .iter()
+        .any(|money| strip_start(who, money).is_some())
 }
 
 /// `100% bản có nhà văn hóa, trong đó 85% đạt chuẩn`: a share of what the share before it counts, by a predicate alone.
@@ -176,6 +186,30 @@ fn sector_head(before: &str) -> Option<&str> {
         head = head.strip_suffix(" và").unwrap_or(head);
     }
     (head.len() < before.len() && !head.is_empty()).then_some(head)
+}
+
+/// A composition (cơ cấu) and the part of it that a share is told of: `Cơ cấu kinh tế` and `dịch vụ` of `Cơ cấu kinh tế: dịch
+/// vụ`; the colon may lack before a sector.
+pub(crate) fn composed(subject: &str) -> Option<(String, String)> {
+    let folded = vanban_text::fold(subject);
+    let whole = folded.trim_start();
+    if !["co cau", "ty trong cac", "ti trong cac"].iter().any(|word| whole.starts_with(word)) {
+        return None;
+    }
+    let (whole, part) = match subject.rsplit_once(':') {
+        Some(parted) => parted,
+        None => subject.split_at(sector_head(subject)?.len()),
+    };
+    let part = part.trim_matches([' ', ',', '-', '–']);
+    (is_sector(part) && whole.contains(' ')).then(|| (whole.trim().to_owned(), part.to_owned()))
+}
+
+/// Whether the words may name a part of a composition: a few, none of which measures or acts.
+pub(crate) fn is_sector(own: &str) -> bool {
+    (1..=10).contains(&own.split_whitespace().count())
+        && own.starts_with(char::is_alphabetic)
+        && !names_measure(own)
+        && measure_at(own).is_none()
 }
 
 /// `text` without the word group it ends in, whatever its case.

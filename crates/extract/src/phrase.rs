@@ -59,6 +59,8 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
         let trimmed = rest.trim_start_matches([' ', ',', ':', ';']);
         let folded = Folded::new(trimmed);
         let found = LEAD_IN.find(folded.text());
+        let whole = |end: usize| !is_compound(folded.text(), end);
+        let found = found.filter(|found| whole(found.end()));
         let Some(found) = found.filter(|found| meant(trimmed, &folded, found.range())) else {
             return trimmed.to_owned();
         };
@@ -72,6 +74,14 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
         rest.drain(..cut);
     }
     rest
+}
+
+/// Whether the lead-in of a folded text that ends at `end` is half of another verb: `nâng cấp`, `đưa vào sử dụng`, `về đích`.
+fn is_compound(folded: &str, end: usize) -> bool {
+    const VERBS: [&str; 6] = ["nang cap", "dua vao", "dua di", "dua ra", "ve dich", "co mat"];
+    let last = folded[..end].split_whitespace().next_back().unwrap_or("");
+    let next = folded[end..].split_whitespace().next().unwrap_or("");
+    VERBS.contains(&format!("{last} {next}").as_str())
 }
 
 /// Words of lead-ins and of reaching whose folded form is another word's too: `Cơ cấu`, `Năng suất`, `đất`, `con`.
@@ -118,7 +128,7 @@ static REACH: LazyLock<Regex> = LazyLock::new(|| {
             (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
         | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
         | (?:tang|nang)\s+len(?:\s+(?:dat|muc))? | giam\s+(?:xuong\s+)?con | giam\s+xuong(?:\s+con)? | xuong\s+con
-        | dong\s+gop | gap | phan\s+dau | (?:duy\s+tri|on\s+dinh)(?:\s+o)? | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
+        | dong\s+gop | gap | phan\s+dau | (?:(?:duy\s+tri|giu\s+vung|giu|on\s+dinh)\s+)?(?:duy\s+tri|giu\s+vung|on\s+dinh)(?:\s+(?:o\s+muc|o))? | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
         )\s*(?:la\s*|muc\s*)?:?\s*$|:\s*$",
     )
 });
@@ -193,7 +203,7 @@ static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+(?:ngan\s+sach|thuong\s+xuyen|dau\s+tu)|ngan\s+sach|cung\s+ky|luc\s+luong|chi\s+tieu)\b[^,;.]*)",
+        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+(?:ngan\s+sach|thuong\s+xuyen|dau\s+tu|su\s+nghiep)|ngan\s+sach|cung\s+ky|luc\s+luong|chi\s+tieu)\b[^,;.]*)",
     )
 });
 
@@ -203,6 +213,10 @@ pub(crate) fn tail(after: &str) -> Tail {
     let folded = Folded::new(window);
     let mut found = Tail::default();
     let mut at = 0;
+    if let Some(who) = bracket_scope(folded.text()) {
+        at = who.end + 1;
+        found.scope = Some(said(&folded, window, who));
+    }
     for _ in 0..3 {
         let rest = &folded.text()[at..];
         if let (None, Some(who)) = (
@@ -232,6 +246,15 @@ pub(crate) fn tail(after: &str) -> Tail {
         found.length = 0;
     }
     found
+}
+
+/// Where the bracket right behind a value says whom it is for: `97% (cấp xã)`, `0,5% (THPT)`.
+fn bracket_scope(rest: &str) -> Option<Range<usize>> {
+    const SCHOOLS: [&str; 5] = ["mam non", "mau giao", "tieu hoc", "thcs", "thpt"];
+    let open = rest.find('(').filter(|open| rest[..*open].trim().is_empty())?;
+    let close = open + rest[open..].find(')')?;
+    let inside = rest[open + 1..close].trim();
+    (is_scope(inside) || SCHOOLS.contains(&inside)).then_some(open + 1..close)
 }
 
 /// How many bytes of a folded base name the whole itself: `tổng chi ngân sách xã và tăng dần theo yêu cầu`.
@@ -396,9 +419,20 @@ pub(crate) fn predicate_at(words: &str) -> Option<usize> {
         .map(|found| folded.origin(found.range()))
         .find(|at| {
             let said = collapse_spaces(&tone_key(at.of(words)));
-            !marked || PREDICATES.contains(&said.as_str())
+            (!marked || PREDICATES.contains(&said.as_str())) && !is_half(words, at.start, at.end)
         })
         .map(|at| at.start)
+}
+
+/// Whether the verb at `start..end` is half of another word: `chuyển đổi`, `không gian`, `chữ ký`, `dữ liệu mở`.
+fn is_half(words: &str, start: usize, end: usize) -> bool {
+    const WITH_NEXT: [&str; 3] = ["chuyển đổi", "không gian", "ký túc"];
+    const WITH_LAST: [&str; 2] = ["chữ ký", "liệu mở"];
+    let verb = tone_key(words[start..end].trim());
+    let next = words[end..].split_whitespace().next().unwrap_or("");
+    let last = words[..start].split_whitespace().next_back().unwrap_or("");
+    WITH_NEXT.contains(&format!("{verb} {}", tone_key(next)).as_str())
+        || WITH_LAST.contains(&format!("{} {verb}", tone_key(last)).as_str())
 }
 
 /// A verb that only sets a count going (`tổ chức`, `xây dựng và nhân rộng`) before a measure word.

@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 69] = [
+const MEASURES: [&str; 72] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -40,6 +40,9 @@ const MEASURES: [&str; 69] = [
     "kWh",
     "MW",
     "Gb/s",
+    "Mb/s",
+    "Gbit/s",
+    "Mbit/s",
     "Gbps",
     "Mbps",
     "Tbps",
@@ -91,7 +94,7 @@ const MEASURES: [&str; 69] = [
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 175] = [
+const NOUNS: [&str; 190] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -267,6 +270,21 @@ const NOUNS: [&str; 175] = [
     "tình nguyện viên",
     "tiêu chí",
     "dịch vụ công",
+    "xóm",
+    "khóm",
+    "khối phố",
+    "làng",
+    "đội hình",
+    "bộ dữ liệu",
+    "băng rôn",
+    "pa nô",
+    "áp phích",
+    "chi bộ",
+    "chi hội",
+    "chi đoàn",
+    "cửa hàng",
+    "nhà ở",
+    "lớp học",
 ];
 
 /// A unit as it is matched: folded, and with its marks to tell `đồng` from `Đông`.

@@ -426,3 +426,80 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_shares_of_a_composition_are_told_apart_by_its_parts() {
+    let whole = "Cơ cấu cây trồng";
+    check(
+        "Cơ cấu cây trồng: chè 40%, cây ăn quả 35%, cây lâm nghiệp chiếm 25%",
+        &[
+            (whole, 40.0, Some("chè")),
+            (whole, 35.0, Some("cây ăn quả")),
+            (whole, 25.0, Some("cây lâm nghiệp")),
+        ],
+    );
+    check(
+        "Cơ cấu kinh tế công nghiệp 52%, dịch vụ 48%",
+        &[("Cơ cấu kinh tế", 52.0, Some("công nghiệp")), ("Cơ cấu kinh tế", 48.0, Some("dịch vụ"))],
+    );
+}
+
+#[test]
+fn a_bracket_may_say_whom_a_value_is_for() {
+    check(
+        "Tỷ lệ phòng học kiên cố đạt 90% (tiểu học), 82% (mầm non)",
+        &[
+            ("Tỷ lệ phòng học kiên cố", 90.0, Some("tiểu học")),
+            ("Tỷ lệ phòng học kiên cố", 82.0, Some("mầm non")),
+        ],
+    );
+    check("Ký số văn bản đạt 88% (cấp xã)", &[("Ký số văn bản", 88.0, Some("cấp xã"))]);
+}
+
+#[test]
+fn halves_of_verbs_are_no_lead_ins_and_no_predicates() {
+    check("Nâng cấp 04 trạm bơm", &[("Nâng cấp trạm bơm", 4.0, None)]);
+    let [first, second] = &claims(
+        "70% cán bộ làm chuyển đổi số cấp xã; 40% cán bộ đoàn thể được cấp chứng chỉ tin học",
+        |_, _| true,
+    )[..] else {
+        panic!("two shares");
+    };
+    assert_eq!(first.indicator, "cán bộ làm chuyển đổi số cấp xã được cấp chứng chỉ tin học");
+    assert_eq!(second.indicator, "cán bộ đoàn thể được cấp chứng chỉ tin học");
+    assert!(first.applies_to.is_some() && second.applies_to.is_some());
+}
+
+#[test]
+fn what_exceeds_a_base_may_be_bounded_too() {
+    for (sentence, comparator) in [
+        ("Thu phí chợ vượt trên 6% dự toán giao", Comparator::Gt),
+        ("Thu phí chợ vượt 6% dự toán giao", Comparator::Eq),
+    ] {
+        assert_eq!(claims(sentence, |_, _| true)[0].value.comparator, comparator, "{sentence}");
+    }
+}
+
+#[test]
+fn an_aim_that_follows_a_plan_is_of_what_stands_before_it() {
+    check(
+        "Hội Phụ nữ vận động hội viên mở sổ tiết kiệm, phấn đấu đạt 70% theo đề án của tỉnh",
+        &[("hội viên mở sổ tiết kiệm", 70.0, None)],
+    );
+    check(
+        "Chi cho thư viện đạt 2% tổng chi, trong đó chi mua sách không thấp hơn 40% chi sự nghiệp",
+        &[("Chi cho thư viện", 2.0, None), ("chi mua sách", 40.0, None)],
+    );
+}
+
+#[test]
+fn every_part_of_a_count_has_its_own_words() {
+    check(
+        "Dạy nghề cho 300 lao động, trong đó học may mặc 80 người, học cơ khí 60 người",
+        &[
+            ("Dạy nghề cho lao động", 300.0, None),
+            ("học may mặc", 80.0, None),
+            ("học cơ khí", 60.0, None),
+        ],
+    );
+}
