@@ -3,7 +3,7 @@
 use vanban_record::Comparator;
 use vanban_text::{Folded, Span};
 
-use crate::aims::moved;
+use crate::aims::{moved, without_helper};
 use crate::brackets::{cleaned, without_pointer};
 use crate::claims::{
     Claim, clause_before, head_scope, is_grade, take_deadline, without_comparison,
@@ -48,7 +48,7 @@ impl Counted<'_> {
 pub(crate) fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     let end = |at: usize| {
         let next = open.get(at + 1);
-        next.map_or(sentence.len(), |next| split_point(sentence, open[at].span.end, next))
+        next.map_or(sentence.len(), |next| split_point(sentence, &open[at], next))
     };
     let first =
         Counted { value: &open[0], before: clause_before(sentence, from, &open[0]), end: end(0) };
@@ -126,13 +126,15 @@ fn one_value_first(
     // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
     let (lead, when_inside) = take_deadline(&lead);
     let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
-    let lead = strip_aim(&lead);
+    let lead = strip_aim(behind_aim(without_helper(&lead)));
+    // `..., cho 150 học viên`: whom something is for, no act.
+    let lead = if lead.trim() == "cho" { String::new() } else { lead };
     // `tuyên truyền, vận động để trên 85% hộ ...`: what is done is done for the aim.
     let lead = if lead.trim_end().ends_with(" để") { String::new() } else { lead };
     let lead = if lead.split_whitespace().count() > 4 { moved(&lead).to_owned() } else { lead };
     let (counted, when_after) =
         take_deadline(&without_pointer(&cut_purpose(before_count(counted))));
-    let (counted, upward) = without_upward(&counted, value);
+    let (counted, upward) = without_upward(&counted, value, value.span.of(sentence));
     let value =
         &if upward { Value { comparator: Comparator::Ge, ..value.clone() } } else { value.clone() };
     let noun = noun_of(value, &counted);
@@ -193,11 +195,21 @@ fn last_clause(lead: &str) -> Option<usize> {
 /// `lượt khách du lịch`, `hộ nghèo`.
 fn noun_of<'a>(value: &'a Value, counted: &str) -> &'a str {
     let unit = value.unit.as_deref().unwrap_or("");
+    let counted_words = counted;
     let parted = unit.ends_with(" khách") && counted.trim_start().starts_with(char::is_lowercase);
     let counted = crate::unit::counted(unit);
     // `12 buổi/tuần`, `35 học sinh/lớp`: what each is counted on is no part of the noun.
     let noun = counted.split('/').next().unwrap_or(counted);
-    if value.noun || parted { noun } else { "" }
+    // `cho 900 lượt người dân`: nothing else says who is counted.
+    let times = unit.starts_with("lượt ") && !counted_words.contains(char::is_alphabetic);
+    if value.noun || parted || times { noun } else { "" }
+}
+
+/// `phối hợp với các thôn phấn đấu trồng mới`: what is aimed at stands behind the verb of aiming.
+fn behind_aim(lead: &str) -> &str {
+    let folded = Folded::new(lead);
+    let found = folded.text().rfind("phan dau ");
+    found.map_or(lead, |at| folded.origin(at + "phan dau ".len()..folded.text().len()).of(lead))
 }
 
 /// `mục tiêu` right before a count announces it: `hoàn thành mục tiêu 100% ...`.
@@ -213,8 +225,13 @@ fn strip_aim(lead: &str) -> String {
 
 /// Where the clause of the next value begins: after the last comma, semicolon or `và` before it, if only a
 /// few words stand between.
-fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
+fn split_point(sentence: &str, value: &Value, next: &Value) -> usize {
+    let from = value.span.end;
     let words = &sentence[from..next.span.start];
+    // `mở 05 lớp nghiệp vụ, kỹ năng cho 150 học viên`: whom the lessons are for is counted by itself.
+    if let Some(lesson) = words.trim_end().strip_suffix(" cho").filter(|_| is_lesson(value)) {
+        return from + lesson.len() + 1;
+    }
     let cut = last_comma(words)
         .into_iter()
         .map(|at| at + 1)
@@ -224,12 +241,21 @@ fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
         // `... và nâng tỷ lệ A ở B lên`: a measure opens a clause however long it is.
         Some(at)
             if words[at..].split_whitespace().count() <= 10
+                || vanban_text::fold(&words[at..]).trim_start().starts_with("trong do ")
                 || names_measure(&drop_lead_in(&words[at..])) =>
         {
             from + at
         }
         _ => next.span.start,
     }
+}
+
+/// Whether events at which people are taught or told something are counted.
+fn is_lesson(value: &Value) -> bool {
+    const LESSONS: [&str; 8] =
+        ["lop", "khoa", "buoi", "cuoc", "dot", "hoi nghi", "hoi thao", "khoa hoc"];
+    let unit = value.unit.as_deref().map(vanban_text::fold);
+    unit.is_some_and(|unit| LESSONS.contains(&unit.as_str()))
 }
 
 /// Whether the counted words are a bare noun group, its predicate to come after the next value.

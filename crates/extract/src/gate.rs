@@ -3,6 +3,8 @@
 use vanban_record::{Comparator, Header};
 use vanban_text::{Folded, fold};
 
+use crate::aims::without_helper;
+use crate::claims::ACTS;
 use crate::fraction::{is_fraction, is_quorum};
 use crate::outlook::{Outlook, is_report_like};
 use crate::phrase::{drop_lead_in, last_comma};
@@ -57,6 +59,7 @@ impl Gate<'_> {
                     self.aims()
                         || self.aimed
                         || directs(clause)
+                        || !reports && completes(clause, value)
                         || !reports && covers(clause, value)
                 }
             };
@@ -79,6 +82,7 @@ impl Gate<'_> {
                         || is_part(phrase)
                         || lists_on(before, value)
                         || opens_with_act(before)
+                        || self.outlook == Outlook::Objective && opens_with_count(before, value)
                         || value.unit.as_deref().is_some_and(|unit| unit.ends_with(" dân"))
                 }
                 Outlook::Open => {
@@ -128,7 +132,10 @@ impl Gate<'_> {
 fn sets_bound(said: &str) -> bool {
     const VERBS: [&str; 6] = ["khong che", "kiem soat", "giam", "nang", "duy tri", "giu"];
     let lead = said.trim_start_matches(|c: char| !c.is_alphabetic());
-    VERBS.iter().any(|verb| lead.starts_with(verb))
+    // `Đưa tỷ lệ A lên 90%`
+    let moves = ["dua ty le ", "dua ti le "].iter().any(|verb| lead.starts_with(verb));
+    let level = [" len ", " xuong ", " ve ", " dat "].iter().any(|verb| lead.contains(verb));
+    moves && level || VERBS.iter().any(|verb| lead.starts_with(verb))
 }
 
 /// `tập huấn cho 100% cộng tác viên`, `lắp loa tại 100% thôn`: a task that is to reach all of them.
@@ -165,7 +172,7 @@ fn is_routine(before: &str) -> bool {
 fn is_event((before, after): (&str, &str), value: &Value) -> bool {
     const EVENTS: [&str; 6] = ["lop", "khoa", "cuoc", "hoi nghi", "hoi thao", "dot"];
     let lead = before.rsplit([':', ';']).next().unwrap_or(before);
-    let lead = lead.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end();
+    let lead = without_helper(lead.trim_start_matches(|c: char| !c.is_alphabetic())).trim_end();
     let unit = value.unit.as_deref().map(fold).unwrap_or_default();
     // `mở 05 lớp cho ít nhất 250 học viên` counts its guests.
     let alone =
@@ -176,10 +183,34 @@ fn is_event((before, after): (&str, &str), value: &Value) -> bool {
 /// `100% trường dạy 02 buổi/ngày`: how often something is done is a part of what the share before it measures.
 fn is_how_often(before: &str, value: &Value) -> bool {
     let unit = value.unit.as_deref().map(fold).unwrap_or_default();
+    if repeats(clause(before), &unit) {
+        return true;
+    }
     let often = ["/ngay", "/tuan", "/thang", "/nam"].iter().any(|per| unit.ends_with(per));
     let clause = clause(before);
     let clause = clause.rsplit("phan dau").next().unwrap_or(clause);
     often && !unit.contains("dong") && clause.contains('%') && !clause.trim_end().ends_with(',')
+}
+
+/// `mỗi quý 01 cuộc kiểm tra, riêng quý IV mỗi tháng 01 cuộc`: the same is counted again for a part of the time.
+fn repeats(clause: &str, unit: &str) -> bool {
+    const EACH: [&str; 8] = [
+        "moi tuan",
+        "moi thang",
+        "moi quy",
+        "moi ngay",
+        "hang tuan",
+        "hang thang",
+        "hang quy",
+        "hang ngay",
+    ];
+    let said = clause.trim_end();
+    let each = EACH.iter().find_map(|each| said.strip_suffix(each));
+    let counted = |head: &str| {
+        head.match_indices(unit)
+            .any(|(at, _)| head[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()))
+    };
+    !unit.is_empty() && each.is_some_and(counted)
 }
 
 /// Legal norms state rules and marks, not aims.
@@ -238,12 +269,23 @@ fn is_rate(before: &str) -> bool {
 
 /// `Cung cấp 100% dịch vụ công`, `số hóa 95% hồ sơ`: a verb and its share open the sentence.
 fn directs(before: &str) -> bool {
-    let lead = drop_lead_in(before);
+    let lead = drop_lead_in(without_helper(before));
     // `số hóa, ký số 100% hồ sơ`: acts may be listed, but not after a time or a place.
-    let acts = |words: &str| (1..=2).contains(&words.split_whitespace().count());
+    let acts = |words: &str| {
+        (1..=2).contains(&words.trim_end().trim_end_matches(" dut diem").split_whitespace().count())
+    };
     let listed = lead.split(',').all(acts) && !lead.contains(|c: char| c.is_ascii_digit());
     let told = [" co", " da", " nay"].iter().any(|word| lead.trim_end().ends_with(word));
-    lead.split_whitespace().count() <= 4 && (!lead.contains(',') || listed && !told)
+    let longest = if listed { 8 } else { 4 };
+    lead.split_whitespace().count() <= longest && (!lead.contains(',') || listed && !told)
+}
+
+/// `vận dụng đúng quy định, bàn giao 100% diện tích`: the last clause is an act that completes what it is done to.
+fn completes(before: &str, value: &Value) -> bool {
+    let clause = clause(before);
+    let last = last_comma(clause).map(|comma| clause[comma + 1..].trim());
+    let all = value.max.is_none() && (99.5..100.5).contains(&value.number);
+    all && last.is_some_and(|act| ACTS.contains(&act))
 }
 
 /// `Cứng hóa 12 km đường`, `xây mới 02 cầu`: whatever the act, a verb of one to three words and its count open the
@@ -254,6 +296,15 @@ fn opens_with_act(before: &str) -> bool {
     (1..=3).contains(&lead.split_whitespace().count())
         && !lead.contains([',', '(', '"', '“'])
         && !lead.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `02 sản phẩm đạt 3 sao; 01 vùng trồng được cấp mã số`: an item of objectives that opens with a count of things. Tasks
+/// and measures are counted to sum up what follows.
+fn opens_with_count(before: &str, value: &Value) -> bool {
+    const SUMMED: [&str; 6] =
+        ["nhiem vu", "giai phap", "chuong trinh", "tieu chi", "de an", "du an"];
+    let unit = value.unit.as_deref().map(fold).unwrap_or_default();
+    value.noun && !SUMMED.contains(&unit.as_str()) && drop_lead_in(clause(before)).trim().is_empty()
 }
 
 /// `sản lượng lương thực 7.500 tấn`: the clause names a measure, which its value closes.

@@ -15,6 +15,7 @@ pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> b
         && !["tăng ", "giảm "].iter().any(|change| own.starts_with(change))
         && ![" tăng", " giảm"].iter().any(|change| own.ends_with(change))
         && change(before).is_none()
+        && !is_money(own)
         && names_measure(subject)
         && !names_measure(own)
         && measure_at(own).is_none()
@@ -75,11 +76,27 @@ fn share_of_share(whole: &str, claim: &Claim) -> Option<String> {
     (part && acts).then(|| format!("{whole}, trong đó {}", claim.indicator))
 }
 
+/// `có 85 tổ hợp tác, chiếm 70% tổng số tổ`: the whole that what was counted before is a share of.
+fn share_of_count(claim: &Claim) -> Option<String> {
+    let base = claim.indicator.strip_prefix("chiếm ")?;
+    let share = claim.value.unit.as_deref() == Some("%") && !claim.closes;
+    (share && base.starts_with("tổng ")).then(|| base.to_owned())
+}
+
 /// The claims of a sentence, the parts set apart told by whom they are for.
 pub(crate) fn told_apart(mut claims: Vec<Claim>) -> Vec<Claim> {
     for at in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(at);
         let (Some(whole), Some(claim)) = (before.last(), rest.first_mut()) else { continue };
+        if let Some(base) = share_of_count(claim) {
+            claim.indicator.clone_from(&whole.indicator);
+            claim.base = Some(base);
+            continue;
+        }
+        if change(&claim.indicator).is_some() {
+            claim.indicator = format!("{} {}", whole.indicator, claim.indicator);
+            continue;
+        }
         if whole.value.unit != claim.value.unit {
             continue;
         }

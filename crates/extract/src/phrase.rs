@@ -24,8 +24,9 @@ static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
         | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | (?:uu\s+tien\s+)?bo\s+tri | (?:uu\s+tien\s+)?danh | huong\s+toi
         | duy\s+tri | nang\s+cao | giu\s+vung | trong\s+do(?:\s+co)? | dong\s+thoi | ve | voi | co\s+ban | co | dua
         | nang\s+(?:ty\s+le) | nang | ca\s+tinh | toan\s+(?:tinh|xa|phuong|huyen|thanh\s+pho)
-        | (?:moi|hang)\s+(?:nam|quy|thang|tuan) | moi\s+(?:xa|phuong|thon)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
-        | vuot | dat
+        | (?:moi|hang)\s+(?:nam|quy|thang|tuan)
+        | moi\s+(?:xa|phuong|thon|xom|ap|khom|ban|to\s+dan\s+pho|khu\s+pho|khu\s+dan\s+cu|chi\s+(?:bo|hoi|doan)|co\s+quan|don\s+vi|dia\s+phuong|truong)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
+        | vuot | dat | tap\s+trung
         )(?:\s*[,:]\s*|\s+|$)",
     )
 });
@@ -123,7 +124,7 @@ fn meant(words: &str, folded: &Folded, range: Range<usize>) -> bool {
 /// Verbs at the end of a subject that say its value is reached: `đạt`, `:`, `giảm còn`, `ở mức`.
 static REACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)(?:^|[\s,:])(?:
+        r"(?x)(?:,\s*(?:chiem\s+|dat\s+)?t[iy]\s+le\s*$)|(?:^|[\s,:(])(?:
         (?:phan\s+dau\s+(?:co\s+ban\s+)?|can\s+|phai\s+|va\s+vuot\s+|se\s+|uoc\s+|du\s+kien\s+|cung\s+)*dat
             (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
         | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
@@ -278,7 +279,10 @@ pub(crate) fn time_phrase(folded: &str) -> Option<Range<usize>> {
             |(?:(?:den|vao|trong|tu|truoc|den\s+het|den\s+cuoi|cuoi|het|ket\s+thuc)\s+)*
             (?:(?:cuoi\s+)?nam\s+20\d\d|giai\s+doan\s+20\d\d\s*[-–]\s*20\d\d|(?:6|9)\s+thang\s+(?:dau|cuoi)\s+nam
                (?:\s+20\d\d)?|quy\s+(?:iv|iii|ii|i)\s*(?:/|nam\s+|\s)20\d\d|thang\s+\d{1,2}\s*(?:/|nam\s+)\s*20\d\d|20[2-9]\d)
-            |(?:(?:den|trong|truoc|het|cuoi)\s+)+(?:quy\s+(?:iv|iii|ii|i)|thang\s+\d{1,2}))
+            |(?:(?:den|trong|truoc|het|cuoi)\s+)+(?:quy\s+(?:iv|iii|ii|i)|thang\s+\d{1,2})
+            |(?:(?:den|trong|truoc|het|cuoi|tu)\s+)*nam\s+hoc\s+20\d\d\s*[-–]\s*20\d\d
+            |(?:den|truoc|het)\s+(?:het\s+)?(?:ngay\s+\d{1,2}|28|29|30|31)/\d{1,2}
+            |(?:den\s+)?(?:het|cuoi)\s+nam|ca\s+nam)
             (?:\s*[,:;.)]|\s|$)",
         )
     });
@@ -333,7 +337,7 @@ pub(crate) fn goes_on(rest: &str) -> bool {
 pub(crate) fn cut_purpose(words: &str) -> String {
     static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
+            r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|rieng|trung\s+binh\s+moi|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
             |trong\s+do|dong\s+thoi|tung\s+buoc|phan\s+dau|bao\s+dam|dam\s+bao|de\s+(?:dam|bao|phuc|nang|tao|thuc)
             |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|hoan\s+thanh\s+(?:trong|truoc|vao|cham)|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b|\s+va\s+tang\s+dan\b",
         )
@@ -426,7 +430,8 @@ pub(crate) fn predicate_at(words: &str) -> Option<usize> {
 
 /// Whether the verb at `start..end` is half of another word: `chuyển đổi`, `không gian`, `chữ ký`, `dữ liệu mở`.
 fn is_half(words: &str, start: usize, end: usize) -> bool {
-    const WITH_NEXT: [&str; 3] = ["chuyển đổi", "không gian", "ký túc"];
+    const WITH_NEXT: [&str; 5] =
+        ["chuyển đổi", "không gian", "ký túc", "hoạt động không", "không chuyên"];
     const WITH_LAST: [&str; 2] = ["chữ ký", "liệu mở"];
     let verb = tone_key(words[start..end].trim());
     let next = words[end..].split_whitespace().next().unwrap_or("");

@@ -212,7 +212,7 @@ fn a_ratio_closes_its_measure_and_leaves_no_unit_in_it() {
         "Tỷ số giới tính khi sinh dưới 109 bé trai/100 bé gái",
         &[("Tỷ số giới tính khi sinh", 109.0, None)],
     );
-    check("Mỗi ấp có 02 cán bộ/tổ trực đêm", &[("Mỗi ấp có cán bộ trực đêm", 2.0, None)]);
+    check("Mỗi ấp có 02 cán bộ/tổ trực đêm", &[("cán bộ trực đêm", 2.0, None)]);
 }
 
 #[test]
@@ -502,4 +502,61 @@ fn every_part_of_a_count_has_its_own_words() {
             ("học cơ khí", 60.0, None),
         ],
     );
+}
+
+#[test]
+fn lessons_and_their_guests_are_counted_apart() {
+    check(
+        "Mở 04 lớp nghiệp vụ, kỹ năng cho 160 lượt học viên",
+        &[("nghiệp vụ, kỹ năng", 4.0, None), ("học viên", 160.0, None)],
+    );
+    check(
+        "Tổ chức 03 buổi nói chuyện cho 500 lượt người",
+        &[("nói chuyện", 3.0, None), ("lượt người", 500.0, None)],
+    );
+}
+
+#[test]
+fn the_days_of_a_year_part_its_values() {
+    let found = claims(
+        "Giải ngân vốn sự nghiệp đến 30/6 đạt 40%, đến ngày 15/10 đạt 70%, cả năm đạt 95%",
+        |_, _| true,
+    );
+    let told: Vec<_> =
+        found.iter().map(|c| (&c.indicator[..], c.deadline.as_deref().unwrap_or(""))).collect();
+    let measure = "Giải ngân vốn sự nghiệp";
+    assert_eq!(told, [(measure, "đến 30/6"), (measure, "đến ngày 15/10"), (measure, "cả năm")]);
+    check("Tập trung thu hồi đất, phấn đấu đến hết năm đạt 90%", &[("thu hồi đất", 90.0, None)]);
+    check(
+        "Tỷ lệ hộ khá theo chuẩn mới giai đoạn 2027 - 2031 đạt 60%",
+        &[("Tỷ lệ hộ khá theo chuẩn mới giai đoạn 2027 - 2031", 60.0, None)],
+    );
+}
+
+#[test]
+fn a_whole_said_in_words_has_its_share_behind_it() {
+    for sentence in [
+        "Toàn bộ hợp đồng của trường được ký số (đạt 100%)",
+        "Toàn bộ hợp đồng của trường được ký số, tỷ lệ 100%",
+    ] {
+        check(sentence, &[("Toàn bộ hợp đồng của trường được ký số", 100.0, None)]);
+    }
+    check("Độ che phủ giữ ổn định ở mức 44%", &[("Độ che phủ", 44.0, None)]);
+    check("Không để quá 3% hợp đồng quá hạn", &[("hợp đồng quá hạn", 3.0, None)]);
+}
+
+#[test]
+fn a_count_goes_on_in_shares_and_changes() {
+    check(
+        "Có 24 tổ hợp tác, chiếm 60% tổng số tổ; thu hút 300 hội viên, tăng 5% so với năm 2025",
+        &[
+            ("tổ hợp tác", 24.0, None),
+            ("tổ hợp tác", 60.0, None),
+            ("thu hút hội viên", 300.0, None),
+            ("thu hút hội viên tăng", 5.0, None),
+        ],
+    );
+    let found = claims("Kết nạp từ 25 hội viên trẻ trở lên", |_, _| true);
+    assert_eq!(found[0].indicator, "Kết nạp hội viên trẻ");
+    assert_eq!(found[0].value.comparator, Comparator::Ge);
 }
