@@ -34,7 +34,12 @@ impl Counted<'_> {
         let lead = lead.trim();
         let longest = if lead.ends_with(" cho") { 5 } else { 3 };
         let acts = (1..=longest).contains(&lead.split_whitespace().count());
-        let plain = lead.starts_with(char::is_alphabetic) && !lead.contains([',', ';', ':', '(']);
+        // `rà soát, cắt giảm`: acts may be listed.
+        let listed = lead.split(',').all(|act| (1..=2).contains(&act.split_whitespace().count()));
+        let acts = acts || listed && lead.matches(',').count() == 1;
+        let joined = lead.contains(',') && !listed;
+        let plain =
+            lead.starts_with(char::is_alphabetic) && !joined && !lead.contains([';', ':', '(']);
         (acts && plain && take_deadline(lead).1.is_none()).then(|| lead.to_owned())
     }
 
@@ -164,11 +169,24 @@ fn before_count(counted: &str) -> &str {
     let next = counted.match_indices(", ").find(|(at, _)| {
         let rest = &counted[at + 2..];
         // `8 trường, 01 trạm triển khai A` go on with what both do.
-        rest.starts_with(|c: char| c.is_ascii_digit())
+        (rest.starts_with(|c: char| c.is_ascii_digit()) || acts_on_count(rest))
             && !counted[..*at].contains('(')
             && predicate_at(rest).is_none()
     });
     next.map_or(counted, |(at, _)| &counted[..at])
+}
+
+/// `sửa 12 cống`, `đầu tư 03 nhà xe`: an act in a few words and how many things it makes.
+fn acts_on_count(rest: &str) -> bool {
+    let Some(digit) = rest.find(|c: char| c.is_ascii_digit()) else { return false };
+    let act = rest[..digit].trim();
+    let after = rest[digit..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    (1..=3).contains(&act.split_whitespace().count())
+        && act.chars().all(|c| c.is_lowercase() || c == ' ')
+        && predicate_at(&format!("x {act}")).is_none()
+        && after.starts_with(' ')
+        && after.trim_start().starts_with(char::is_lowercase)
+        && !crate::phrase::goes_on(after)
 }
 
 /// Where the last clause of a lead begins. A comma inside what is acted on opens none: `kiểm tra kỷ luật, kỷ cương tại
@@ -264,7 +282,7 @@ fn shares_predicate(value: &Value, counted: &str) -> bool {
     // Behind a noun its predicate may stand at once: `2 triệu doanh nghiệp hoạt động`.
     let acts = value.noun && predicate_at(&format!("x {words}")).is_some();
     let bare = !acts && predicate_at(words).is_none();
-    !words.is_empty() && words.split_whitespace().count() <= 16 && bare
+    (!words.is_empty() || value.noun) && words.split_whitespace().count() <= 16 && bare
 }
 
 /// The ends in which two noun groups differ; all of each where they begin differently.

@@ -91,6 +91,7 @@ impl Gate<'_> {
                         ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
                     let aimed = self.aimed && closes_measure(before);
                     let set = least
+                        || keeps_measure(before)
                         || before.contains("phan dau")
                         || aimed
                         || is_routine(before)
@@ -145,7 +146,16 @@ fn covers(before: &str, value: &Value) -> bool {
     let reached =
         ["cho", "tai", "toi", "den", "doi voi"].iter().any(|word| ends_in_word(clause, word));
     let all = value.max.is_none() && (99.5..100.5).contains(&value.number);
-    all && reached && !told && clause.split_whitespace().count() > 2
+    // `khám sức khỏe cho 95% người cao tuổi`: most of them, of those something is done for.
+    let most = value.number >= 50.0 && value.number < 100.5 && ends_in_word(clause, "cho");
+    (all || most) && reached && !told && clause.split_whitespace().count() > 2
+}
+
+/// `Bảo đảm mật độ cây xanh từ 6 m2/người trở lên`: an order that opens with its verb and names a measure.
+fn keeps_measure(before: &str) -> bool {
+    let clause = clause(before).trim_start_matches(|c: char| !c.is_alphabetic());
+    let verbs = ["bao dam ", "dam bao ", "duy tri ", "giu ", "nang "];
+    verbs.iter().any(|verb| clause.starts_with(verb)) && closes_measure(before)
 }
 
 /// `mỗi năm làm mới 6 - 8 km đường`, `mỗi tháng có từ 04 tin, bài trở lên`: a count that is to be done again and again.
@@ -242,7 +252,12 @@ fn qualifies(before: &str, value: &Value, after: &str) -> bool {
     let clause = clause(before);
     let last = last_comma(clause).map_or(clause, |comma| &clause[comma + 1..]);
     let opens = drop_lead_in(last).trim().is_empty();
-    speed || bound && !opens && !after.contains(';')
+    // `04 tuyến đường với tổng chiều dài 12 km` says how long what was counted is.
+    let sized = before.trim_end().rsplit_once(" voi tong ");
+    let sized = sized.is_some_and(|(head, what)| {
+        what.split_whitespace().count() <= 4 && head.contains(|c: char| c.is_ascii_digit())
+    });
+    speed || sized || bound && !opens && !after.contains(';')
 }
 
 /// Rates of money are conditions, not aims: interest, support, fines, allowances.
@@ -292,7 +307,9 @@ fn completes(before: &str, value: &Value) -> bool {
 /// clause. A noun with its number (`Thôn 5`, `Khoản 2`) is no count of a unit and comes no further than here.
 fn opens_with_act(before: &str) -> bool {
     let clause = clause(before).rsplit(':').next().unwrap_or(before);
-    let lead = drop_lead_in(clause);
+    // `xây mới 02 cầu, sửa 04 cống`: behind a count another act may open.
+    let last = last_comma(clause).filter(|comma| clause[..*comma].contains(char::is_numeric));
+    let lead = drop_lead_in(last.map_or(clause, |comma| &clause[comma + 1..]));
     (1..=3).contains(&lead.split_whitespace().count())
         && !lead.contains([',', '(', '"', '“'])
         && !lead.contains(|c: char| c.is_ascii_digit())
@@ -343,7 +360,7 @@ fn clause(before: &str) -> &str {
 
 /// Verbs of an objective that a count completes.
 fn counts_on(before: &str) -> bool {
-    const VERBS: [&str; 34] = [
+    const VERBS: [&str; 35] = [
         "phan dau",
         "dat",
         "co",
@@ -360,6 +377,7 @@ fn counts_on(before: &str) -> bool {
         "ho tro",
         "cong nhan",
         "duy tri",
+        "giu vung",
         "dua",
         "moi nam",
         "mo",
@@ -391,5 +409,5 @@ fn counts_on(before: &str) -> bool {
 /// Whether the words name an index, whose value bears no unit.
 pub(crate) fn is_index(words: &str) -> bool {
     let words = fold(words);
-    ["chi so", "he so", "index", "chi so cai cach"].iter().any(|name| words.contains(name))
+    ["chi so", "he so", "index", "dti", "pci", "papi"].iter().any(|name| words.contains(name))
 }

@@ -31,6 +31,8 @@ pub(crate) fn set_apart(whole: &str, claim: &Claim) -> Option<(String, String)> 
         .iter()
         .find_map(|verb| Some((who.strip_suffix(verb)?, *verb)))
         .unwrap_or((&who, ""));
+    // `giảm 1% hộ nghèo, riêng các xã vùng cao giảm 3%`: the measure tells the change itself.
+    let verb = if whole.to_lowercase().contains(verb.trim()) { "" } else { verb };
     Some((format!("{whole}{verb}"), who.to_owned()))
 }
 
@@ -42,9 +44,11 @@ fn part_of(whole: &str, claim: &Claim) -> Option<String> {
     let said = claim.before.trim_start_matches([',', ';', ' ', '(', '-']);
     let folded = vanban_text::fold(said);
     let told = |word: &str| folded.starts_with(word);
-    let apart = told("rieng ") || told("tinh rieng ") || told("doi voi ");
+    let field = told("trong linh vuc ") || told("trong khu vuc ");
+    let apart = field || told("rieng ") || told("tinh rieng ") || told("doi voi ");
     let part = told("trong do") && predicate_at(&format!("x {}", claim.indicator)).is_none();
     let mut who = claim.indicator.trim_start_matches(['(', ' ']);
+    who = who.strip_prefix("trong ").filter(|_| field).unwrap_or(who);
     while let Some(rest) = PREPOSITIONS.iter().find_map(|word| strip_start(who, word)) {
         who = rest;
     }

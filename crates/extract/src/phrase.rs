@@ -81,7 +81,7 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
 fn is_compound(folded: &str, end: usize) -> bool {
     const VERBS: [&str; 6] = ["nang cap", "dua vao", "dua di", "dua ra", "ve dich", "co mat"];
     let last = folded[..end].split_whitespace().next_back().unwrap_or("");
-    let next = folded[end..].split_whitespace().next().unwrap_or("");
+    let next = folded[end..].split_whitespace().next().unwrap_or("").trim_end_matches(',');
     VERBS.contains(&format!("{last} {next}").as_str())
 }
 
@@ -173,8 +173,9 @@ pub(crate) fn measure_at(words: &str) -> Option<usize> {
         pattern(
             r"(?x)(?P<lead>^|\b(?:nang|muc\s+tieu|dam\s+bao|bao\s+dam|phan\s+dau|tang|dat|giam|dua|duy\s+tri)\s+)
             (?P<measure>(?:t[iy]\s+(?:le|trong|so|suat)|chi\s+so|si\s+so|quan\s+so|tuoi\s+tho|thoi\s+gian\s+(?:cho|phan\s+hoi|giai\s+quyet|xu\s+ly|luan\s+chuyen|khac\s+phuc)|quy\s+mo|do\s+che\s+phu|toc\s+do|so\s+luong|muc\s+do
-                |tong\s+(?:so|gia\s+tri|dan|von|muc|thu|doanh\s+thu|kim\s+ngach|dien\s+tich|san\s+luong|luot|cong\s+suat)
-                |(?:thu|chi)\s+ngan\s+sach|doanh\s+thu|dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham)\b)",
+                |tong\s+(?:so|gia\s+tri|dan|von|muc|thu|doanh\s+thu|kim\s+ngach|dien\s+tich|san\s+luong|luot|cong\s+suat|chi)
+                |(?:thu|chi)\s+ngan\s+sach|doanh\s+thu|dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham|mat\s+do|chieu\s+dai|cong\s+suat
+                |binh\s+quan\s+luong\s+thuc|luong\s+thuc\s+binh\s+quan)\b)",
         )
     });
     let folded = Folded::new(words);
@@ -339,7 +340,7 @@ pub(crate) fn cut_purpose(words: &str) -> String {
         pattern(
             r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|rieng|trung\s+binh\s+moi|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
             |trong\s+do|dong\s+thoi|tung\s+buoc|phan\s+dau|bao\s+dam|dam\s+bao|de\s+(?:dam|bao|phuc|nang|tao|thuc)
-            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|hoan\s+thanh\s+(?:trong|truoc|vao|cham)|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b|\s+va\s+tang\s+dan\b",
+            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|hoan\s+thanh\s+(?:trong|truoc|vao|cham)|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b|\s+va\s+tang\s+dan\b|\s+voi\s+tong\s+(?:chieu\s+dai|kinh\s+phi|muc|dien\s+tich|von)\b",
         )
     });
     let folded = Folded::new(words);

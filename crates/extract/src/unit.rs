@@ -94,7 +94,7 @@ const MEASURES: [&str; 72] = [
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 190] = [
+const NOUNS: [&str; 202] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -285,6 +285,18 @@ const NOUNS: [&str; 190] = [
     "cửa hàng",
     "nhà ở",
     "lớp học",
+    "bếp ăn",
+    "nhà vệ sinh",
+    "sân chơi",
+    "hồ chứa",
+    "trạm bơm",
+    "cống",
+    "nhà tiêu",
+    "bể",
+    "điểm bán hàng",
+    "điểm tập kết",
+    "lượt hộ",
+    "tổ chức đảng",
 ];
 
 /// A unit as it is matched: folded, and with its marks to tell `đồng` from `Đông`.

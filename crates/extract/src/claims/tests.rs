@@ -560,3 +560,22 @@ fn a_count_goes_on_in_shares_and_changes() {
     assert_eq!(found[0].indicator, "Kết nạp hội viên trẻ");
     assert_eq!(found[0].value.comparator, Comparator::Ge);
 }
+
+#[test]
+fn a_field_is_whom_the_measure_is_for() {
+    check(
+        "Mức độ hài lòng của hộ dân đạt 90%, trong lĩnh vực đất đai đạt 80%",
+        &[
+            ("Mức độ hài lòng của hộ dân", 90.0, None),
+            ("Mức độ hài lòng của hộ dân", 80.0, Some("lĩnh vực đất đai")),
+        ],
+    );
+    check(
+        "Giảm 2% hộ nghèo, riêng các bản vùng cao giảm 4%",
+        &[("Giảm hộ nghèo", 2.0, None), ("Giảm hộ nghèo", 4.0, Some("các bản vùng cao"))],
+    );
+    check(
+        "Rà soát, cắt giảm 20% thời gian, 15% chi phí",
+        &[("Rà soát, cắt giảm thời gian", 20.0, None), ("Rà soát, cắt giảm chi phí", 15.0, None)],
+    );
+}

@@ -528,3 +528,35 @@ fn duties_of_a_notice_set_aims() {
     let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
     assert_eq!(read, [("bàn giao mặt bằng bến xe", 100.0)]);
 }
+
+#[test]
+fn acts_with_counts_follow_one_another() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- Xây mới 02 cầu, sửa chữa 07 cống, đầu tư 03 nhà xe.",
+            "- Nâng cấp, mở rộng 04 tuyến đường với tổng chiều dài 9 km.",
+            "- Thành lập mới 06 doanh nghiệp, 02 hợp tác xã.",
+            "- Điểm số DTI của xã đạt từ 0,6 trở lên.",
+            "# II. NHIỆM VỤ, GIẢI PHÁP",
+            "- Bảo đảm mật độ cây xanh từ 5 m2/người trở lên.",
+            "- Cấp thẻ cho 90% người cao tuổi.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("Xây mới cầu", 2.0),
+            ("sửa chữa cống", 7.0),
+            ("đầu tư nhà xe", 3.0),
+            ("Nâng cấp, mở rộng tuyến đường", 4.0),
+            ("Thành lập mới doanh nghiệp", 6.0),
+            ("Thành lập mới hợp tác xã", 2.0),
+            ("Điểm số DTI của xã", 0.6),
+            ("mật độ cây xanh", 5.0),
+            ("Cấp thẻ cho người cao tuổi", 90.0),
+        ]
+    );
+}
