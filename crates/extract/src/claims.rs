@@ -150,7 +150,10 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let rest = Folded::new(&sentence[value.span.end..]);
     let rest = rest.text().trim_start_matches([' ', '\t']);
     // `Hoàn thành 100% kế hoạch vốn`: a verb alone measures nothing, what it completes stands behind the value.
-    let act = ACTS.contains(&lead.trim());
+    let act = lead.trim();
+    let act = ACTS.iter().any(|verb| {
+        act.strip_suffix(verb).is_some_and(|who| who.is_empty() || who.ends_with(" da "))
+    });
     let closed = rest.is_empty()
         || rest.starts_with([',', ';', '.', ')', ':'])
         || rest.starts_with("- ")
@@ -291,6 +294,9 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             let own = if before_aim && measure.is_none() { moved(&own).to_owned() } else { own };
             own[measure.unwrap_or(0)..].clone_into(&mut subject);
             let reached = sentence[before.start..value.span.end].to_owned();
+            if is_moved(value.span.of(sentence)) {
+                subject = without_change(&subject).to_owned();
+            }
             if let Some(level) = lowered(&subject, &reached) {
                 subject = level;
             }
@@ -380,6 +386,12 @@ fn reaches_level(between: &str) -> bool {
     let folded = vanban_text::fold(between);
     let words = folded.trim_matches(|c: char| !c.is_alphabetic());
     ["con", "xuong", "xuong con", "giam con", "len", "dat"].contains(&words)
+}
+
+/// `từ 52 triệu đồng lên 60 triệu đồng`: the value is a level, told with the one before it.
+fn is_moved(value: &str) -> bool {
+    let said = vanban_text::fold(value);
+    said.starts_with("tu ") && [" len ", " xuong ", " con "].iter().any(|to| said.contains(to))
 }
 
 fn without_change(subject: &str) -> &str {

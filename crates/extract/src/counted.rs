@@ -125,13 +125,19 @@ fn one_value_first(
     // Of a long sentence only the last clause leads up to the count.
     let lead = without_comparison(&lead).to_owned();
     let lead = match last_clause(&lead) {
-        Some(from) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[from..]),
+        Some(from)
+            if lead.split_whitespace().count() > 8
+                || lead[..from].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            drop_lead_in(&lead[from..])
+        }
         _ => lead,
     };
     // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
     let (lead, when_inside) = take_deadline(&lead);
     let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
     let lead = strip_aim(behind_aim(without_helper(&lead)));
+    let lead = if is_owner(&lead) { String::new() } else { lead };
     // `..., cho 150 học viên`: whom something is for, no act.
     let lead = if lead.trim() == "cho" { String::new() } else { lead };
     // `tuyên truyền, vận động để trên 85% hộ ...`: what is done is done for the aim.
@@ -228,6 +234,15 @@ fn behind_aim(lead: &str) -> &str {
     let folded = Folded::new(lead);
     let found = folded.text().rfind("phan dau ");
     found.map_or(lead, |at| folded.origin(at + "phan dau ".len()..folded.text().len()).of(lead))
+}
+
+/// `Đảng bộ có 95% chi bộ ...`: the body whose plan it is and that it has so many is no part of what is counted.
+fn is_owner(lead: &str) -> bool {
+    let folded = vanban_text::fold(lead);
+    let body = ["dang bo", "toan dang bo", "xa", "phuong", "tinh", "toan nganh", "thanh pho"]
+        .iter()
+        .any(|body| folded.strip_prefix(body).is_some_and(|rest| rest.starts_with(' ')));
+    body && lead.trim_end().ends_with(" có") && lead.split_whitespace().count() <= 6
 }
 
 /// `mục tiêu` right before a count announces it: `hoàn thành mục tiêu 100% ...`.

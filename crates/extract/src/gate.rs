@@ -44,7 +44,9 @@ impl Gate<'_> {
             let excluded = is_regulation(self.header) || self.tells();
             return !excluded && is_measured((before, after), value, self.outlook);
         }
-        if !percent && (qualifies(before, value, after) || is_how_often(before, value)) {
+        if !percent
+            && (is_rank(before) || qualifies(before, value, after) || is_how_often(before, value))
+        {
             return false;
         }
         if percent {
@@ -81,7 +83,7 @@ impl Gate<'_> {
                         || closes_measure(before)
                         || is_part(phrase)
                         || lists_on(before, value)
-                        || opens_with_act(before)
+                        || opens_with_act(before, if value.noun { 3 } else { 4 })
                         || self.outlook == Outlook::Objective && opens_with_count(before, value)
                         || value.unit.as_deref().is_some_and(|unit| unit.ends_with(" dân"))
                 }
@@ -124,7 +126,8 @@ impl Gate<'_> {
             "khong qua",
         ];
         let said = self.words.text();
-        let plan = !self.tells() && (said.contains("dat ") || said.contains("tren "));
+        let ahead = ["dat ", "tren ", "den cuoi nam", "den het nam"];
+        let plan = !self.tells() && ahead.iter().any(|word| said.contains(word));
         AIMS.iter().any(|aim| said.contains(aim)) || plan || sets_bound(said)
     }
 }
@@ -200,6 +203,14 @@ fn is_how_often(before: &str, value: &Value) -> bool {
     let clause = clause(before);
     let clause = clause.rsplit("phan dau").next().unwrap_or(clause);
     often && !unit.contains("dong") && clause.contains('%') && !clause.trim_end().ends_with(',')
+}
+
+/// `xếp hạng 10/40 xã`: a place in a list counts nothing.
+fn is_rank(before: &str) -> bool {
+    let said = before.trim_end();
+    ["xep hang", "thu hang", "xep thu", "dung thu", "vi tri thu", "hang thu"]
+        .iter()
+        .any(|rank| said.ends_with(rank))
 }
 
 /// `mỗi quý 01 cuộc kiểm tra, riêng quý IV mỗi tháng 01 cuộc`: the same is counted again for a part of the time.
@@ -305,12 +316,12 @@ fn completes(before: &str, value: &Value) -> bool {
 
 /// `Cứng hóa 12 km đường`, `xây mới 02 cầu`: whatever the act, a verb of one to three words and its count open the
 /// clause. A noun with its number (`Thôn 5`, `Khoản 2`) is no count of a unit and comes no further than here.
-fn opens_with_act(before: &str) -> bool {
+fn opens_with_act(before: &str, longest: usize) -> bool {
     let clause = clause(before).rsplit(':').next().unwrap_or(before);
     // `xây mới 02 cầu, sửa 04 cống`: behind a count another act may open.
     let last = last_comma(clause).filter(|comma| clause[..*comma].contains(char::is_numeric));
     let lead = drop_lead_in(last.map_or(clause, |comma| &clause[comma + 1..]));
-    (1..=3).contains(&lead.split_whitespace().count())
+    (1..=longest).contains(&lead.split_whitespace().count())
         && !lead.contains([',', '(', '"', '“'])
         && !lead.contains(|c: char| c.is_ascii_digit())
 }

@@ -125,8 +125,8 @@ fn meant(words: &str, folded: &Folded, range: Range<usize>) -> bool {
 static REACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)(?:,\s*(?:chiem\s+|dat\s+)?t[iy]\s+le\s*$)|(?:^|[\s,:(])(?:
-        (?:phan\s+dau\s+(?:co\s+ban\s+)?|can\s+|phai\s+|va\s+vuot\s+|se\s+|uoc\s+|du\s+kien\s+|cung\s+)*dat
-            (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
+        (?:phan\s+dau\s+(?:co\s+ban\s+)?|lan\s+luot\s+|can\s+|phai\s+|va\s+vuot\s+|se\s+|uoc\s+|du\s+kien\s+|cung\s+)*dat
+            (?:\s+(?:duoc|lan\s+luot|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
         | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
         | (?:tang|nang)\s+len(?:\s+(?:dat|muc))? | giam\s+(?:xuong\s+)?con | giam\s+xuong(?:\s+con)? | xuong\s+con
         | dong\s+gop | gap | phan\s+dau | (?:(?:duy\s+tri|giu\s+vung|giu|on\s+dinh)\s+)?(?:duy\s+tri|giu\s+vung|on\s+dinh)(?:\s+(?:o\s+muc|o))? | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
@@ -311,7 +311,7 @@ pub(crate) fn last_comma(words: &str) -> Option<usize> {
 pub(crate) fn is_scope(words: &str) -> bool {
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|(?:noi|ngoai)\s+(?:thi|thanh|o)|mien)(?:\s+\S+){0,4}$",
+            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|(?:noi|ngoai)\s+(?:thi|thanh|o)|mien)(?:\s+\S+){0,4}$|^(?:bac\s+)?(?:mam\s+non|tieu\s+hoc|thcs|thpt|trung\s+hoc\s+(?:co\s+so|pho\s+thong))$",
         )
     });
     let folded = Folded::new(words.trim_matches(|c: char| !c.is_alphanumeric()));

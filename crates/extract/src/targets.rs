@@ -327,3 +327,5 @@ fn is_bare(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wordings;
