@@ -96,15 +96,22 @@ fn sharing(sentence: &str, row: &[Counted<'_>]) -> Option<Vec<Claim>> {
     let group = |at: usize| {
         let (value, words) = (row[at].value, row[at].words(sentence));
         let words = if at + 1 == row.len() { &last[..verb] } else { words };
-        cleaned(&format!("{} {words}", noun_of(value, words)))
+        cleaned(&take_deadline(&format!("{} {words}", noun_of(value, words))).0)
+    };
+    // `90% trạm y tế năm 2028 và 100% năm 2030 có bác sĩ`: the second share is of the same.
+    let group = |at: usize| {
+        let own = group(at);
+        if own.is_empty() && at > 0 { group(at - 1) } else { own }
     };
     let claim = |at: usize| {
         let (own, other) = (group(at), group(usize::from(at == 0)));
         let (who, _) = if at < 2 { differing(&own, &other) } else { differing(&own, &group(0)) };
         let claim = row[at].claim(sentence);
+        let own_group = own.clone();
         let subject = if at == 0 { claim.indicator.clone() } else { own };
         let indicator = format!("{subject} {predicate}");
-        Claim { indicator, applies_to: Some(who), sure: 0.85, ..claim }
+        let applies_to = (own_group != other).then_some(who);
+        Claim { indicator, applies_to, sure: 0.85, ..claim }
     };
     Some((0..row.len()).map(claim).collect())
 }

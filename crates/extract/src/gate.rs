@@ -150,7 +150,9 @@ fn covers(before: &str, value: &Value) -> bool {
         ["cho", "tai", "toi", "den", "doi voi"].iter().any(|word| ends_in_word(clause, word));
     let all = value.max.is_none() && (99.5..100.5).contains(&value.number);
     // `khám sức khỏe cho 95% người cao tuổi`: most of them, of those something is done for.
-    let most = value.number >= 50.0 && value.number < 100.5 && ends_in_word(clause, "cho");
+    let spends = clause.contains("kinh phi") || ends_in_word(clause, "chi cho");
+    let most =
+        !spends && value.number >= 50.0 && value.number < 100.5 && ends_in_word(clause, "cho");
     (all || most) && reached && !told && clause.split_whitespace().count() > 2
 }
 
@@ -273,7 +275,8 @@ fn qualifies(before: &str, value: &Value, after: &str) -> bool {
 
 /// Rates of money are conditions, not aims: interest, support, fines, allowances.
 fn is_rate(before: &str) -> bool {
-    const RATES: [&str; 14] = [
+    const RATES: [&str; 15] = [
+        "muc giam",
         "lai suat",
         "thue suat",
         "muc phat",

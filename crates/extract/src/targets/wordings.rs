@@ -71,6 +71,23 @@ fn tasks_aim_at_the_end_of_a_year() {
 }
 
 #[test]
+fn two_years_may_part_a_subject_from_its_predicate() {
+    check(
+        "# I. MỤC TIÊU",
+        &["- Phấn đấu 60% bản vào năm 2027 và 90% vào năm 2029 có sân chơi trẻ em."],
+        &[("bản có sân chơi trẻ em", 60.0), ("bản có sân chơi trẻ em", 90.0)],
+    );
+    check(
+        "# I. NHIỆM VỤ, GIẢI PHÁP",
+        &[
+            "- Bảo đảm diện tích sân chơi tối thiểu 3 m2/học sinh.",
+            "- Áp dụng mức giảm 40% phí khi nộp trực tuyến.",
+        ],
+        &[("diện tích sân chơi", 3.0)],
+    );
+}
+
+#[test]
 fn school_levels_are_whom_a_value_is_for() {
     let (document, structure) = sample::sections(&[
         "# I. MỤC TIÊU",
