@@ -56,7 +56,7 @@ pub(crate) fn without_helper(words: &str) -> &str {
         Regex::new(
             r"(?x)^\s*(?:[-–+•*]\s*)?(?:(?:cac|ubnd|phong|ban|hoi|doan|truong|tram|cong\s+an|trung\s+tam|van\s+phong)\s[^,;:]{0,60}?\s*,?\s*)?(?:chu\s+tri\s*,?\s*(?:va\s+)?)?phoi\s+hop\s*(?:,\s*)?(?:(?:cung|chat\s+che|voi)\s+)*[^;:]{2,90}?\s
             (?P<act>to\s+chuc|tap\s+huan|boi\s+duong|dao\s+tao|tuyen\s+truyen|van\s+dong|huong\s+dan|kiem\s+tra|ra\s+soat|trien\s+khai
-            |thuc\s+hien|xay\s+dung|lap\s+dat|cap\s+phat|cai\s+dat|ho\s+tro|kham|trong|mo|thanh\s+lap|phan\s+dau|xu\s+ly|so\s+hoa|cung\s+cap)(?:\s|$)",
+            |thuc\s+hien|xay\s+dung|lap\s+dat|cap\s+phat|cai\s+dat|ho\s+tro|kham|trong|mo|thanh\s+lap|phan\s+dau|xu\s+ly|so\s+hoa|cung\s+cap|phu\s+song)(?:\s|$)",
         )
         .expect("the pattern of helpers is valid")
     });

@@ -266,11 +266,14 @@ fn qualifies(before: &str, value: &Value, after: &str) -> bool {
     let last = last_comma(clause).map_or(clause, |comma| &clause[comma + 1..]);
     let opens = drop_lead_in(last).trim().is_empty();
     // `04 tuyến đường với tổng chiều dài 12 km` says how long what was counted is.
+    // `03 vùng trồng quy mô 50 ha` says how large.
+    let scaled = clause.trim_end().strip_suffix(" quy mo");
+    let scaled = scaled.is_some_and(|head| head.contains(|c: char| c.is_ascii_digit()));
     let sized = before.trim_end().rsplit_once(" voi tong ");
     let sized = sized.is_some_and(|(head, what)| {
         what.split_whitespace().count() <= 4 && head.contains(|c: char| c.is_ascii_digit())
     });
-    speed || sized || bound && !opens && !after.contains(';')
+    speed || scaled || sized || bound && !opens && !after.contains(';')
 }
 
 /// Rates of money are conditions, not aims: interest, support, fines, allowances.

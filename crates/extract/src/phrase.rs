@@ -352,7 +352,8 @@ pub(crate) fn cut_purpose(words: &str) -> String {
 }
 
 /// Verbs that plans use of what they count.
-const PREDICATES: [&str; 54] = [
+const PREDICATES: [&str; 55] = [
+    "về đích",
     "được",
     "triển khai",
     "có",

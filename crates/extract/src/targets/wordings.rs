@@ -27,11 +27,13 @@ fn ranks_are_no_counts_and_owners_no_part_of_them() {
         &[
             "- Mức hài lòng của hộ dân đạt 91%, xếp hạng 7/30 xã.",
             "- Đảng bộ xã có 90% chi bộ ra nghị quyết chuyên đề.",
+            "- Trồng 02 vườn dược liệu quy mô 30 ha.",
             "- Chăm sóc bảo vệ 700 ha; khoanh nuôi tái sinh 80 ha.",
         ],
         &[
             ("Mức hài lòng của hộ dân", 91.0),
             ("chi bộ ra nghị quyết chuyên đề", 90.0),
+            ("Trồng vườn dược liệu quy mô 30 ha", 2.0),
             ("Chăm sóc bảo vệ", 700.0),
             ("khoanh nuôi tái sinh", 80.0),
         ],
