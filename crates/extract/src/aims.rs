@@ -50,6 +50,21 @@ pub(crate) fn moved(words: &str) -> &str {
     rest.map_or(words, |rest| folded.origin(rest.start()..folded.text().len()).of(words))
 }
 
+/// Without the body that helps in what is to be done: `phối hợp với Công an xã tập huấn cho` leaves `tập huấn cho`.
+pub(crate) fn without_helper(words: &str) -> &str {
+    static HELPS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^\s*(?:[-–+•*]\s*)?(?:(?:cac|ubnd|phong|ban|hoi|doan|truong|tram|cong\s+an|trung\s+tam|van\s+phong)\s[^,;:]{0,60}?\s*,?\s*)?(?:chu\s+tri\s*,?\s*(?:va\s+)?)?phoi\s+hop\s*(?:,\s*)?(?:(?:cung|chat\s+che|voi)\s+)*[^;:]{2,90}?\s
+            (?P<act>to\s+chuc|tap\s+huan|boi\s+duong|dao\s+tao|tuyen\s+truyen|van\s+dong|huong\s+dan|kiem\s+tra|ra\s+soat|trien\s+khai
+            |thuc\s+hien|xay\s+dung|lap\s+dat|cap\s+phat|cai\s+dat|ho\s+tro|kham|trong|mo|thanh\s+lap|phan\s+dau|xu\s+ly|so\s+hoa|cung\s+cap|phu\s+song)(?:\s|$)",
+        )
+        .expect("the pattern of helpers is valid")
+    });
+    let folded = Folded::new(words);
+    let act = HELPS.captures(folded.text()).and_then(|found| found.name("act"));
+    act.map_or(words, |act| folded.origin(act.start()..folded.text().len()).of(words))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +90,17 @@ mod tests {
             ("Tiểu thương dùng mã QR", "Tiểu thương dùng mã QR"),
         ] {
             assert_eq!(moved(words), want);
+        }
+    }
+
+    #[test]
+    fn who_helps_is_no_part_of_what_is_done() {
+        for (words, want) in [
+            ("Phối hợp với Hội Nông dân mở", "mở"),
+            ("Chủ trì, phối hợp với Trạm Y tế khám cho", "khám cho"),
+            ("Mở lớp phối hợp với Hội Nông dân", "Mở lớp phối hợp với Hội Nông dân"),
+        ] {
+            assert_eq!(without_helper(words), want);
         }
     }
 }

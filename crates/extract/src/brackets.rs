@@ -9,7 +9,29 @@ use crate::value::{Value, values};
 pub(crate) fn is_aside(sentence: &str, value: &Value) -> bool {
     let open = sentence[..value.span.start].rfind('(');
     let inside = open.map(|open| vanban_text::fold(&sentence[open + 1..value.span.start]));
-    value.bracketed && !inside.is_some_and(|words| words.trim_start().starts_with("rieng "))
+    let apart = inside.as_deref().is_some_and(|words| words.trim_start().starts_with("rieng "));
+    value.bracketed
+        && !apart
+        && !(inside.as_deref().is_some_and(reaches) && states_alone(sentence, value))
+}
+
+/// Whether a folded bracket opens with nothing but a verb of reaching: `(đạt 100%)`.
+fn reaches(inside: &str) -> bool {
+    ["dat", "dat ty le", "dat ti le", "ty le", "ti le"].contains(&inside.trim())
+}
+
+/// `toàn bộ văn bản đi được ký số (đạt 100%)`: the bracket that ends a sentence has its only share.
+fn states_alone(sentence: &str, value: &Value) -> bool {
+    let percent = value.unit.as_deref() == Some("%");
+    let rest = sentence[value.span.end..].trim_start();
+    let ends = rest.strip_prefix(')').is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    let shares = sentence.matches('%').count();
+    let whole = vanban_text::fold(sentence);
+    let whole = whole.trim_start_matches(|c: char| !c.is_alphabetic());
+    percent
+        && ends
+        && shares == 1
+        && ["toan bo ", "tat ca "].iter().any(|all| whole.starts_with(all))
 }
 
 /// `120 tấn (cá ao 30 tấn).`: the bytes of a bracket that alone stands between the value and the end of its clause.

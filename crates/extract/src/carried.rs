@@ -4,7 +4,7 @@
 use vanban_text::{Folded, Span};
 
 use crate::claims::{Claim, opening_time};
-use crate::parts::{is_part, set_apart, with_head};
+use crate::parts::{composed, is_part, is_sector, set_apart, with_head};
 use crate::phrase::{is_scope, names_measure, time_phrase};
 
 /// What a sentence with semicolons says once for all its parts.
@@ -21,6 +21,8 @@ pub(crate) struct Row {
     fresh: bool,
     /// Whether the parts of a measure are being told (`diện tích 500 ha; trong đó: lúa 300 ha; ngô 200 ha`).
     parts: bool,
+    /// Whether the shares of a composition are being told (`Cơ cấu kinh tế: nông nghiệp 20%; dịch vụ 45%`).
+    composition: bool,
 }
 
 impl Row {
@@ -36,6 +38,8 @@ impl Row {
 
     pub(crate) fn complete(&mut self, claim: Claim) -> Claim {
         let mut claim = scoped(claim);
+        self.composition = composed(&format!("{}: x", claim.indicator)).is_some()
+            || self.composition && claim.closes;
         let unit = claim.value.unit.clone();
         let goes_on = (self.fresh || self.parts) && claim.closes;
         let before = self.subject.take().filter(|(_, of)| goes_on && *of == unit);
@@ -43,7 +47,8 @@ impl Row {
         if let Some((before, _)) = before {
             let part = claim.applies_to.is_none()
                 && is_part(&before, &claim.indicator, &claim.before, self.parts);
-            if part {
+            let mixed = self.composition && is_sector(&claim.indicator);
+            if part || mixed && claim.applies_to.is_none() {
                 self.parts = true;
                 claim.applies_to = Some(std::mem::replace(&mut claim.indicator, before));
             } else if claim.applies_to.is_none() && is_scope(&claim.indicator) {

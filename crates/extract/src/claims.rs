@@ -11,7 +11,7 @@ use crate::aims::{after_aim, moved};
 use crate::brackets::{bracket_closes, cleaned, is_aside};
 use crate::counted::value_first;
 use crate::pair;
-use crate::parts::{is_name, is_part, told_apart, with_head};
+use crate::parts::{composed, is_name, is_part, is_sector, told_apart, with_head};
 use crate::phrase::{
     Tail, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma, measure_at, names_measure,
     strip_reach, tail, time_phrase,
@@ -42,8 +42,19 @@ pub(crate) struct Claim {
 const MANY_VALUES: usize = 24;
 
 /// Acts that measure nothing: what they complete or spend stands behind the value.
-const ACTS: [&str; 7] =
-    ["hoan thanh", "giai ngan", "thuc hien", "tiet kiem", "cat giam", "trich", "phan bo"];
+pub(crate) const ACTS: [&str; 11] = [
+    "hoan thanh",
+    "giai ngan",
+    "thuc hien",
+    "tiet kiem",
+    "cat giam",
+    "trich",
+    "phan bo",
+    "ban giao",
+    "thu hoi",
+    "giai phong",
+    "phu xanh",
+];
 
 /// The claims of `sentence` about the values that `wanted` lets through.
 pub(crate) fn claims(sentence: &str, wanted: impl Fn(&Value, &str) -> bool) -> Vec<Claim> {
@@ -110,7 +121,8 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
         return false;
     }
     // `cung cấp nước sạch cho 92% dân số`: a preposition has its object behind the value.
-    if [" cho", " tại", " với"].iter().any(|word| subject.trim_end().ends_with(word)) {
+    let open = [" cho", " tại", " với"].iter().any(|word| subject.trim_end().ends_with(word));
+    if open || subject.trim() == "cho" {
         return false;
     }
     let timed = ["thoi gian", "tuoi tho", "so nam"];
@@ -138,9 +150,14 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let rest = Folded::new(&sentence[value.span.end..]);
     let rest = rest.text().trim_start_matches([' ', '\t']);
     // `Hoàn thành 100% kế hoạch vốn`: a verb alone measures nothing, what it completes stands behind the value.
-    let act = ACTS.contains(&lead.trim());
+    let act = lead.trim();
+    let act = ACTS.iter().any(|verb| {
+        act.strip_suffix(verb).is_some_and(|who| who.is_empty() || who.ends_with(" da "))
+    });
     let closed = rest.is_empty()
         || rest.starts_with([',', ';', '.', ')', ':'])
+        || rest.starts_with("- ")
+        || rest.starts_with("– ")
         || bracket_closes(rest).is_some() && !subject.contains([',', ':', ';'])
         || !act && matches!(tail(&sentence[value.span.end..]), Tail { base: Some(_), .. })
         || matches!(tail(&sentence[value.span.end..]), Tail { scope: Some(_), .. })
@@ -150,8 +167,14 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let own = after_aim(&subject).unwrap_or(&subject);
     // `lao động có việc mới 180 người, trong đó làm việc ở nước ngoài 15 người`: a part with its count.
     let part = rest.is_empty() || rest.starts_with([',', ';', '.']);
-    let part = part && vanban_text::fold(before.of(sentence)).contains("trong do");
+    let since =
+        sentence[..value.span.start].rfind([';', '.']).map_or(0, |at| at + 1).min(before.start);
+    let part = part && vanban_text::fold(&sentence[since..value.span.start]).contains("trong do");
     closed && (!value.noun || part || names_measure(own) && !own.contains(','))
+}
+
+fn is_share(value: &Value) -> bool {
+    value.unit.as_deref() == Some("%")
 }
 
 /// Whether a noun group follows the value rather than its scope, base or time.
@@ -199,8 +222,11 @@ pub(crate) fn clause_before(sentence: &str, from: usize, value: &Value) -> Span 
         let act = ACTS.contains(&vanban_text::fold(&act).trim());
         let lead_in_only = (rest.trim().is_empty() || act) && !after.trim().is_empty();
         // `vận động hộ dân phân loại rác, phấn đấu đạt 90%`: nothing counted follows, the subject stands before.
-        let told = words[..comma].split_whitespace().count() > 3 && is_left_open(sentence, value);
-        if lead_in_only && starts_forward(after) && !told {
+        let long = |least: usize| words[..comma].split_whitespace().count() > least;
+        let told = long(3) && is_left_open(sentence, value);
+        // `vận dụng đúng quy định, bàn giao 100% diện tích`: an act late in a longer sentence is one of its own.
+        let turns = starts_forward(after) || act && long(6) && !names_measure(&drop_lead_in(words));
+        if lead_in_only && turns && !told {
             return Span::new(from + comma + 1, value.span.start);
         }
     }
@@ -213,6 +239,7 @@ fn is_left_open(sentence: &str, value: &Value) -> bool {
     let rest = &sentence[value.span.end..];
     let closed = rest.trim_start().is_empty() || rest.trim_start().starts_with([',', ';', '.']);
     let tail = tail(rest);
+    let closed = closed || vanban_text::fold(rest).trim_start().starts_with("theo ");
     percent && (closed || tail.scope.is_some() || tail.deadline.is_some())
 }
 
@@ -242,6 +269,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     let mut scope_before: Option<String> = None;
     let mut deadline_before: Option<String> = None;
     let mut in_parts = false;
+    let mut composition = false;
     let mut start = from;
     for (i, value) in open.iter().enumerate() {
         let before = clause_before(sentence, start, value);
@@ -255,6 +283,8 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             let (aimed, when) = aimed_at(&own);
             own = aimed;
             let said_when = when.or(said_when);
+            // `giải ngân vốn, phấn đấu đến ngày 30/9 đạt 75%`: the time stood behind the verb of aiming.
+            own = if said_when.is_some() { strip_reach(&own).0 } else { own };
             // A measure late in a longer sentence is the subject, not all that led up to it.
             let long = |at: &usize| own[..*at].split_whitespace().count() > 4;
             let measure = measure_at(&own).filter(|at| !names_measure(&own) && long(at));
@@ -264,8 +294,17 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
             let own = if before_aim && measure.is_none() { moved(&own).to_owned() } else { own };
             own[measure.unwrap_or(0)..].clone_into(&mut subject);
             let reached = sentence[before.start..value.span.end].to_owned();
+            if is_moved(value.span.of(sentence)) {
+                subject = without_change(&subject).to_owned();
+            }
             if let Some(level) = lowered(&subject, &reached) {
                 subject = level;
+            }
+            // `Cơ cấu kinh tế: nông nghiệp 20%, dịch vụ 45%`
+            if let Some((whole, part)) = composed(&subject).filter(|_| is_share(value)) {
+                scope_before = Some(part);
+                subject = whole;
+                composition = true;
             }
             // `Tỷ lệ hộ có nước sạch: thành thị 98%, nông thôn 70%`
             if let Some((measure, who)) = subject.rsplit_once(": ")
@@ -276,7 +315,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
                 subject = measure.trim_end().to_owned();
             }
             deadline_before = said_when;
-        } else if is_scope(&own) {
+        } else if is_scope(&own) || composition && is_share(value) && is_sector(&own) {
             scope_before = Some(own.clone());
             deadline_before = said_when.or(deadline_before);
         } else if open[i - 1].unit == value.unit
@@ -316,7 +355,7 @@ fn subject_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
         let span = Span::new(before.start, value.span.end + after.length);
         let mut value = value.clone();
         let exceeds = exceeds(sentence, &value, &after);
-        if exceeds {
+        if exceeds && !bounds_more(sentence, &value) {
             value.comparator = Comparator::Eq;
         }
         let verb = if exceeds { "vượt" } else { changes.unwrap_or_default() };
@@ -347,6 +386,12 @@ fn reaches_level(between: &str) -> bool {
     let folded = vanban_text::fold(between);
     let words = folded.trim_matches(|c: char| !c.is_alphabetic());
     ["con", "xuong", "xuong con", "giam con", "len", "dat"].contains(&words)
+}
+
+/// `từ 52 triệu đồng lên 60 triệu đồng`: the value is a level, told with the one before it.
+fn is_moved(value: &str) -> bool {
+    let said = vanban_text::fold(value);
+    said.starts_with("tu ") && [" len ", " xuong ", " con "].iter().any(|to| said.contains(to))
 }
 
 fn without_change(subject: &str) -> &str {
@@ -386,6 +431,13 @@ fn aimed_at(own: &str) -> (String, Option<String>) {
 fn exceeds(sentence: &str, value: &Value, after: &Tail) -> bool {
     let share = after.base.is_some() && value.unit.as_deref() == Some("%");
     share && vanban_text::fold(value.span.of(sentence)).starts_with("vuot")
+}
+
+/// `vượt trên 5%`, `vượt từ 10% trở lên`: by how much more is bounded too.
+fn bounds_more(sentence: &str, value: &Value) -> bool {
+    let said = vanban_text::fold(value.span.of(sentence));
+    let more = said.strip_prefix("vuot").map(str::trim_start).unwrap_or_default();
+    value.comparator != Comparator::Gt || more.starts_with("tren") || more.starts_with("hon")
 }
 
 /// `..., tăng 8% so với năm trước`: by how much what was named before it is to change.
@@ -478,6 +530,9 @@ pub(crate) fn take_deadline(words: &str) -> (String, Option<String>) {
     // `so với năm 2025`, `so với trung bình giai đoạn ...` compare, they set no time.
     let last: Vec<&str> = folded.text()[..found.start].split_whitespace().rev().take(5).collect();
     let compares = last.windows(2).any(|pair| pair == ["voi", "so"]);
+    // `theo chuẩn nghèo giai đoạn 2026 - 2030`: the norm is named by its years.
+    let named = said.starts_with("giai doan") && last.contains(&"theo");
+    let compares = compares || named;
     if compares || !opens && (said.contains("truoc") || !closes) {
         return (words.to_owned(), None);
     }

@@ -3,7 +3,7 @@
 use vanban_record::Comparator;
 use vanban_text::{Folded, Span};
 
-use crate::aims::moved;
+use crate::aims::{moved, without_helper};
 use crate::brackets::{cleaned, without_pointer};
 use crate::claims::{
     Claim, clause_before, head_scope, is_grade, take_deadline, without_comparison,
@@ -34,7 +34,12 @@ impl Counted<'_> {
         let lead = lead.trim();
         let longest = if lead.ends_with(" cho") { 5 } else { 3 };
         let acts = (1..=longest).contains(&lead.split_whitespace().count());
-        let plain = lead.starts_with(char::is_alphabetic) && !lead.contains([',', ';', ':', '(']);
+        // `rà soát, cắt giảm`: acts may be listed.
+        let listed = lead.split(',').all(|act| (1..=2).contains(&act.split_whitespace().count()));
+        let acts = acts || listed && lead.matches(',').count() == 1;
+        let joined = lead.contains(',') && !listed;
+        let plain =
+            lead.starts_with(char::is_alphabetic) && !joined && !lead.contains([';', ':', '(']);
         (acts && plain && take_deadline(lead).1.is_none()).then(|| lead.to_owned())
     }
 
@@ -48,7 +53,7 @@ impl Counted<'_> {
 pub(crate) fn value_first(sentence: &str, from: usize, open: &[Value]) -> Vec<Claim> {
     let end = |at: usize| {
         let next = open.get(at + 1);
-        next.map_or(sentence.len(), |next| split_point(sentence, open[at].span.end, next))
+        next.map_or(sentence.len(), |next| split_point(sentence, &open[at], next))
     };
     let first =
         Counted { value: &open[0], before: clause_before(sentence, from, &open[0]), end: end(0) };
@@ -91,15 +96,22 @@ fn sharing(sentence: &str, row: &[Counted<'_>]) -> Option<Vec<Claim>> {
     let group = |at: usize| {
         let (value, words) = (row[at].value, row[at].words(sentence));
         let words = if at + 1 == row.len() { &last[..verb] } else { words };
-        cleaned(&format!("{} {words}", noun_of(value, words)))
+        cleaned(&take_deadline(&format!("{} {words}", noun_of(value, words))).0)
+    };
+    // `90% trạm y tế năm 2028 và 100% năm 2030 có bác sĩ`: the second share is of the same.
+    let group = |at: usize| {
+        let own = group(at);
+        if own.is_empty() && at > 0 { group(at - 1) } else { own }
     };
     let claim = |at: usize| {
         let (own, other) = (group(at), group(usize::from(at == 0)));
         let (who, _) = if at < 2 { differing(&own, &other) } else { differing(&own, &group(0)) };
         let claim = row[at].claim(sentence);
+        let own_group = own.clone();
         let subject = if at == 0 { claim.indicator.clone() } else { own };
         let indicator = format!("{subject} {predicate}");
-        Claim { indicator, applies_to: Some(who), sure: 0.85, ..claim }
+        let applies_to = (own_group != other).then_some(who);
+        Claim { indicator, applies_to, sure: 0.85, ..claim }
     };
     Some((0..row.len()).map(claim).collect())
 }
@@ -120,19 +132,27 @@ fn one_value_first(
     // Of a long sentence only the last clause leads up to the count.
     let lead = without_comparison(&lead).to_owned();
     let lead = match last_clause(&lead) {
-        Some(from) if lead.split_whitespace().count() > 8 => drop_lead_in(&lead[from..]),
+        Some(from)
+            if lead.split_whitespace().count() > 8
+                || lead[..from].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            drop_lead_in(&lead[from..])
+        }
         _ => lead,
     };
     // `phấn đấu đến năm 2030 đạt 30% ...`: the time stands inside the lead-in.
     let (lead, when_inside) = take_deadline(&lead);
     let lead = if when_inside.is_some() { drop_lead_in(&lead) } else { lead };
-    let lead = strip_aim(&lead);
+    let lead = strip_aim(behind_aim(without_helper(&lead)));
+    let lead = if is_owner(&lead) { String::new() } else { lead };
+    // `..., cho 150 học viên`: whom something is for, no act.
+    let lead = if lead.trim() == "cho" { String::new() } else { lead };
     // `tuyên truyền, vận động để trên 85% hộ ...`: what is done is done for the aim.
     let lead = if lead.trim_end().ends_with(" để") { String::new() } else { lead };
     let lead = if lead.split_whitespace().count() > 4 { moved(&lead).to_owned() } else { lead };
     let (counted, when_after) =
         take_deadline(&without_pointer(&cut_purpose(before_count(counted))));
-    let (counted, upward) = without_upward(&counted, value);
+    let (counted, upward) = without_upward(&counted, value, value.span.of(sentence));
     let value =
         &if upward { Value { comparator: Comparator::Ge, ..value.clone() } } else { value.clone() };
     let noun = noun_of(value, &counted);
@@ -162,11 +182,24 @@ fn before_count(counted: &str) -> &str {
     let next = counted.match_indices(", ").find(|(at, _)| {
         let rest = &counted[at + 2..];
         // `8 trường, 01 trạm triển khai A` go on with what both do.
-        rest.starts_with(|c: char| c.is_ascii_digit())
+        (rest.starts_with(|c: char| c.is_ascii_digit()) || acts_on_count(rest))
             && !counted[..*at].contains('(')
             && predicate_at(rest).is_none()
     });
     next.map_or(counted, |(at, _)| &counted[..at])
+}
+
+/// `sửa 12 cống`, `đầu tư 03 nhà xe`: an act in a few words and how many things it makes.
+fn acts_on_count(rest: &str) -> bool {
+    let Some(digit) = rest.find(|c: char| c.is_ascii_digit()) else { return false };
+    let act = rest[..digit].trim();
+    let after = rest[digit..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    (1..=3).contains(&act.split_whitespace().count())
+        && act.chars().all(|c| c.is_lowercase() || c == ' ')
+        && predicate_at(&format!("x {act}")).is_none()
+        && after.starts_with(' ')
+        && after.trim_start().starts_with(char::is_lowercase)
+        && !crate::phrase::goes_on(after)
 }
 
 /// Where the last clause of a lead begins. A comma inside what is acted on opens none: `kiểm tra kỷ luật, kỷ cương tại
@@ -193,11 +226,30 @@ fn last_clause(lead: &str) -> Option<usize> {
 /// `lượt khách du lịch`, `hộ nghèo`.
 fn noun_of<'a>(value: &'a Value, counted: &str) -> &'a str {
     let unit = value.unit.as_deref().unwrap_or("");
+    let counted_words = counted;
     let parted = unit.ends_with(" khách") && counted.trim_start().starts_with(char::is_lowercase);
     let counted = crate::unit::counted(unit);
     // `12 buổi/tuần`, `35 học sinh/lớp`: what each is counted on is no part of the noun.
     let noun = counted.split('/').next().unwrap_or(counted);
-    if value.noun || parted { noun } else { "" }
+    // `cho 900 lượt người dân`: nothing else says who is counted.
+    let times = unit.starts_with("lượt ") && !counted_words.contains(char::is_alphabetic);
+    if value.noun || parted || times { noun } else { "" }
+}
+
+/// `phối hợp với các thôn phấn đấu trồng mới`: what is aimed at stands behind the verb of aiming.
+fn behind_aim(lead: &str) -> &str {
+    let folded = Folded::new(lead);
+    let found = folded.text().rfind("phan dau ");
+    found.map_or(lead, |at| folded.origin(at + "phan dau ".len()..folded.text().len()).of(lead))
+}
+
+/// `Đảng bộ có 95% chi bộ ...`: the body whose plan it is and that it has so many is no part of what is counted.
+fn is_owner(lead: &str) -> bool {
+    let folded = vanban_text::fold(lead);
+    let body = ["dang bo", "toan dang bo", "xa", "phuong", "tinh", "toan nganh", "thanh pho"]
+        .iter()
+        .any(|body| folded.strip_prefix(body).is_some_and(|rest| rest.starts_with(' ')));
+    body && lead.trim_end().ends_with(" có") && lead.split_whitespace().count() <= 6
 }
 
 /// `mục tiêu` right before a count announces it: `hoàn thành mục tiêu 100% ...`.
@@ -213,8 +265,13 @@ fn strip_aim(lead: &str) -> String {
 
 /// Where the clause of the next value begins: after the last comma, semicolon or `và` before it, if only a
 /// few words stand between.
-fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
+fn split_point(sentence: &str, value: &Value, next: &Value) -> usize {
+    let from = value.span.end;
     let words = &sentence[from..next.span.start];
+    // `mở 05 lớp nghiệp vụ, kỹ năng cho 150 học viên`: whom the lessons are for is counted by itself.
+    if let Some(lesson) = words.trim_end().strip_suffix(" cho").filter(|_| is_lesson(value)) {
+        return from + lesson.len() + 1;
+    }
     let cut = last_comma(words)
         .into_iter()
         .map(|at| at + 1)
@@ -224,6 +281,7 @@ fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
         // `... và nâng tỷ lệ A ở B lên`: a measure opens a clause however long it is.
         Some(at)
             if words[at..].split_whitespace().count() <= 10
+                || vanban_text::fold(&words[at..]).trim_start().starts_with("trong do ")
                 || names_measure(&drop_lead_in(&words[at..])) =>
         {
             from + at
@@ -232,13 +290,21 @@ fn split_point(sentence: &str, from: usize, next: &Value) -> usize {
     }
 }
 
+/// Whether events at which people are taught or told something are counted.
+fn is_lesson(value: &Value) -> bool {
+    const LESSONS: [&str; 8] =
+        ["lop", "khoa", "buoi", "cuoc", "dot", "hoi nghi", "hoi thao", "khoa hoc"];
+    let unit = value.unit.as_deref().map(vanban_text::fold);
+    unit.is_some_and(|unit| LESSONS.contains(&unit.as_str()))
+}
+
 /// Whether the counted words are a bare noun group, its predicate to come after the next value.
 fn shares_predicate(value: &Value, counted: &str) -> bool {
     let words = counted.trim_matches(|c: char| !c.is_alphanumeric());
     // Behind a noun its predicate may stand at once: `2 triệu doanh nghiệp hoạt động`.
     let acts = value.noun && predicate_at(&format!("x {words}")).is_some();
     let bare = !acts && predicate_at(words).is_none();
-    !words.is_empty() && words.split_whitespace().count() <= 16 && bare
+    (!words.is_empty() || value.noun) && words.split_whitespace().count() <= 16 && bare
 }
 
 /// The ends in which two noun groups differ; all of each where they begin differently.

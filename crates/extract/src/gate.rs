@@ -3,6 +3,8 @@
 use vanban_record::{Comparator, Header};
 use vanban_text::{Folded, fold};
 
+use crate::aims::without_helper;
+use crate::claims::ACTS;
 use crate::fraction::{is_fraction, is_quorum};
 use crate::outlook::{Outlook, is_report_like};
 use crate::phrase::{drop_lead_in, last_comma};
@@ -42,7 +44,9 @@ impl Gate<'_> {
             let excluded = is_regulation(self.header) || self.tells();
             return !excluded && is_measured((before, after), value, self.outlook);
         }
-        if !percent && (qualifies(before, value, after) || is_how_often(before, value)) {
+        if !percent
+            && (is_rank(before) || qualifies(before, value, after) || is_how_often(before, value))
+        {
             return false;
         }
         if percent {
@@ -57,6 +61,7 @@ impl Gate<'_> {
                     self.aims()
                         || self.aimed
                         || directs(clause)
+                        || !reports && completes(clause, value)
                         || !reports && covers(clause, value)
                 }
             };
@@ -78,7 +83,8 @@ impl Gate<'_> {
                         || closes_measure(before)
                         || is_part(phrase)
                         || lists_on(before, value)
-                        || opens_with_act(before)
+                        || opens_with_act(before, if value.noun { 3 } else { 4 })
+                        || self.outlook == Outlook::Objective && opens_with_count(before, value)
                         || value.unit.as_deref().is_some_and(|unit| unit.ends_with(" dân"))
                 }
                 Outlook::Open => {
@@ -87,6 +93,7 @@ impl Gate<'_> {
                         ["toi thieu", "it nhat"].iter().any(|word| phrase.starts_with(word));
                     let aimed = self.aimed && closes_measure(before);
                     let set = least
+                        || keeps_measure(before)
                         || before.contains("phan dau")
                         || aimed
                         || is_routine(before)
@@ -119,7 +126,8 @@ impl Gate<'_> {
             "khong qua",
         ];
         let said = self.words.text();
-        let plan = !self.tells() && (said.contains("dat ") || said.contains("tren "));
+        let ahead = ["dat ", "tren ", "den cuoi nam", "den het nam"];
+        let plan = !self.tells() && ahead.iter().any(|word| said.contains(word));
         AIMS.iter().any(|aim| said.contains(aim)) || plan || sets_bound(said)
     }
 }
@@ -128,7 +136,10 @@ impl Gate<'_> {
 fn sets_bound(said: &str) -> bool {
     const VERBS: [&str; 6] = ["khong che", "kiem soat", "giam", "nang", "duy tri", "giu"];
     let lead = said.trim_start_matches(|c: char| !c.is_alphabetic());
-    VERBS.iter().any(|verb| lead.starts_with(verb))
+    // `Đưa tỷ lệ A lên 90%`
+    let moves = ["dua ty le ", "dua ti le "].iter().any(|verb| lead.starts_with(verb));
+    let level = [" len ", " xuong ", " ve ", " dat "].iter().any(|verb| lead.contains(verb));
+    moves && level || VERBS.iter().any(|verb| lead.starts_with(verb))
 }
 
 /// `tập huấn cho 100% cộng tác viên`, `lắp loa tại 100% thôn`: a task that is to reach all of them.
@@ -138,7 +149,18 @@ fn covers(before: &str, value: &Value) -> bool {
     let reached =
         ["cho", "tai", "toi", "den", "doi voi"].iter().any(|word| ends_in_word(clause, word));
     let all = value.max.is_none() && (99.5..100.5).contains(&value.number);
-    all && reached && !told && clause.split_whitespace().count() > 2
+    // `khám sức khỏe cho 95% người cao tuổi`: most of them, of those something is done for.
+    let spends = clause.contains("kinh phi") || ends_in_word(clause, "chi cho");
+    let most =
+        !spends && value.number >= 50.0 && value.number < 100.5 && ends_in_word(clause, "cho");
+    (all || most) && reached && !told && clause.split_whitespace().count() > 2
+}
+
+/// `Bảo đảm mật độ cây xanh từ 6 m2/người trở lên`: an order that opens with its verb and names a measure.
+fn keeps_measure(before: &str) -> bool {
+    let clause = clause(before).trim_start_matches(|c: char| !c.is_alphabetic());
+    let verbs = ["bao dam ", "dam bao ", "duy tri ", "giu ", "nang "];
+    verbs.iter().any(|verb| clause.starts_with(verb)) && closes_measure(before)
 }
 
 /// `mỗi năm làm mới 6 - 8 km đường`, `mỗi tháng có từ 04 tin, bài trở lên`: a count that is to be done again and again.
@@ -165,7 +187,7 @@ fn is_routine(before: &str) -> bool {
 fn is_event((before, after): (&str, &str), value: &Value) -> bool {
     const EVENTS: [&str; 6] = ["lop", "khoa", "cuoc", "hoi nghi", "hoi thao", "dot"];
     let lead = before.rsplit([':', ';']).next().unwrap_or(before);
-    let lead = lead.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end();
+    let lead = without_helper(lead.trim_start_matches(|c: char| !c.is_alphabetic())).trim_end();
     let unit = value.unit.as_deref().map(fold).unwrap_or_default();
     // `mở 05 lớp cho ít nhất 250 học viên` counts its guests.
     let alone =
@@ -176,10 +198,42 @@ fn is_event((before, after): (&str, &str), value: &Value) -> bool {
 /// `100% trường dạy 02 buổi/ngày`: how often something is done is a part of what the share before it measures.
 fn is_how_often(before: &str, value: &Value) -> bool {
     let unit = value.unit.as_deref().map(fold).unwrap_or_default();
+    if repeats(clause(before), &unit) {
+        return true;
+    }
     let often = ["/ngay", "/tuan", "/thang", "/nam"].iter().any(|per| unit.ends_with(per));
     let clause = clause(before);
     let clause = clause.rsplit("phan dau").next().unwrap_or(clause);
     often && !unit.contains("dong") && clause.contains('%') && !clause.trim_end().ends_with(',')
+}
+
+/// `xếp hạng 10/40 xã`: a place in a list counts nothing.
+fn is_rank(before: &str) -> bool {
+    let said = before.trim_end();
+    ["xep hang", "thu hang", "xep thu", "dung thu", "vi tri thu", "hang thu"]
+        .iter()
+        .any(|rank| said.ends_with(rank))
+}
+
+/// `mỗi quý 01 cuộc kiểm tra, riêng quý IV mỗi tháng 01 cuộc`: the same is counted again for a part of the time.
+fn repeats(clause: &str, unit: &str) -> bool {
+    const EACH: [&str; 8] = [
+        "moi tuan",
+        "moi thang",
+        "moi quy",
+        "moi ngay",
+        "hang tuan",
+        "hang thang",
+        "hang quy",
+        "hang ngay",
+    ];
+    let said = clause.trim_end();
+    let each = EACH.iter().find_map(|each| said.strip_suffix(each));
+    let counted = |head: &str| {
+        head.match_indices(unit)
+            .any(|(at, _)| head[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()))
+    };
+    !unit.is_empty() && each.is_some_and(counted)
 }
 
 /// Legal norms state rules and marks, not aims.
@@ -211,12 +265,21 @@ fn qualifies(before: &str, value: &Value, after: &str) -> bool {
     let clause = clause(before);
     let last = last_comma(clause).map_or(clause, |comma| &clause[comma + 1..]);
     let opens = drop_lead_in(last).trim().is_empty();
-    speed || bound && !opens && !after.contains(';')
+    // `04 tuyến đường với tổng chiều dài 12 km` says how long what was counted is.
+    // `03 vùng trồng quy mô 50 ha` says how large.
+    let scaled = clause.trim_end().strip_suffix(" quy mo");
+    let scaled = scaled.is_some_and(|head| head.contains(|c: char| c.is_ascii_digit()));
+    let sized = before.trim_end().rsplit_once(" voi tong ");
+    let sized = sized.is_some_and(|(head, what)| {
+        what.split_whitespace().count() <= 4 && head.contains(|c: char| c.is_ascii_digit())
+    });
+    speed || scaled || sized || bound && !opens && !after.contains(';')
 }
 
 /// Rates of money are conditions, not aims: interest, support, fines, allowances.
 fn is_rate(before: &str) -> bool {
-    const RATES: [&str; 14] = [
+    const RATES: [&str; 15] = [
+        "muc giam",
         "lai suat",
         "thue suat",
         "muc phat",
@@ -238,22 +301,44 @@ fn is_rate(before: &str) -> bool {
 
 /// `Cung cấp 100% dịch vụ công`, `số hóa 95% hồ sơ`: a verb and its share open the sentence.
 fn directs(before: &str) -> bool {
-    let lead = drop_lead_in(before);
+    let lead = drop_lead_in(without_helper(before));
     // `số hóa, ký số 100% hồ sơ`: acts may be listed, but not after a time or a place.
-    let acts = |words: &str| (1..=2).contains(&words.split_whitespace().count());
+    let acts = |words: &str| {
+        (1..=2).contains(&words.trim_end().trim_end_matches(" dut diem").split_whitespace().count())
+    };
     let listed = lead.split(',').all(acts) && !lead.contains(|c: char| c.is_ascii_digit());
     let told = [" co", " da", " nay"].iter().any(|word| lead.trim_end().ends_with(word));
-    lead.split_whitespace().count() <= 4 && (!lead.contains(',') || listed && !told)
+    let longest = if listed { 8 } else { 4 };
+    lead.split_whitespace().count() <= longest && (!lead.contains(',') || listed && !told)
+}
+
+/// `vận dụng đúng quy định, bàn giao 100% diện tích`: the last clause is an act that completes what it is done to.
+fn completes(before: &str, value: &Value) -> bool {
+    let clause = clause(before);
+    let last = last_comma(clause).map(|comma| clause[comma + 1..].trim());
+    let all = value.max.is_none() && (99.5..100.5).contains(&value.number);
+    all && last.is_some_and(|act| ACTS.contains(&act))
 }
 
 /// `Cứng hóa 12 km đường`, `xây mới 02 cầu`: whatever the act, a verb of one to three words and its count open the
 /// clause. A noun with its number (`Thôn 5`, `Khoản 2`) is no count of a unit and comes no further than here.
-fn opens_with_act(before: &str) -> bool {
+fn opens_with_act(before: &str, longest: usize) -> bool {
     let clause = clause(before).rsplit(':').next().unwrap_or(before);
-    let lead = drop_lead_in(clause);
-    (1..=3).contains(&lead.split_whitespace().count())
+    // `xây mới 02 cầu, sửa 04 cống`: behind a count another act may open.
+    let last = last_comma(clause).filter(|comma| clause[..*comma].contains(char::is_numeric));
+    let lead = drop_lead_in(last.map_or(clause, |comma| &clause[comma + 1..]));
+    (1..=longest).contains(&lead.split_whitespace().count())
         && !lead.contains([',', '(', '"', '“'])
         && !lead.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `02 sản phẩm đạt 3 sao; 01 vùng trồng được cấp mã số`: an item of objectives that opens with a count of things. Tasks
+/// and measures are counted to sum up what follows.
+fn opens_with_count(before: &str, value: &Value) -> bool {
+    const SUMMED: [&str; 6] =
+        ["nhiem vu", "giai phap", "chuong trinh", "tieu chi", "de an", "du an"];
+    let unit = value.unit.as_deref().map(fold).unwrap_or_default();
+    value.noun && !SUMMED.contains(&unit.as_str()) && drop_lead_in(clause(before)).trim().is_empty()
 }
 
 /// `sản lượng lương thực 7.500 tấn`: the clause names a measure, which its value closes.
@@ -292,7 +377,7 @@ fn clause(before: &str) -> &str {
 
 /// Verbs of an objective that a count completes.
 fn counts_on(before: &str) -> bool {
-    const VERBS: [&str; 34] = [
+    const VERBS: [&str; 35] = [
         "phan dau",
         "dat",
         "co",
@@ -309,6 +394,7 @@ fn counts_on(before: &str) -> bool {
         "ho tro",
         "cong nhan",
         "duy tri",
+        "giu vung",
         "dua",
         "moi nam",
         "mo",
@@ -340,5 +426,5 @@ fn counts_on(before: &str) -> bool {
 /// Whether the words name an index, whose value bears no unit.
 pub(crate) fn is_index(words: &str) -> bool {
     let words = fold(words);
-    ["chi so", "he so", "index", "chi so cai cach"].iter().any(|name| words.contains(name))
+    ["chi so", "he so", "index", "dti", "pci", "papi"].iter().any(|name| words.contains(name))
 }

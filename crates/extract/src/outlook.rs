@@ -105,7 +105,7 @@ pub(crate) fn reports(before: &str, outlook: Outlook, header: &Header) -> bool {
 fn surely_reports(said: &str) -> Option<usize> {
     static SURELY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?x)\b(?:da\s+dat|den\s+nay|hien\s+nay|hien\s+co|tinh\s+den(?:\s+(?:het|cuoi|ngay|thang|nam|quy|\d\S*))*|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|chi\s+moi|moi\s+chi
+            r"(?x)\b(?:da\s+dat|den\s+nay|hien\s+nay|hien\s+co|tinh\s+den(?:\s+(?:het|cuoi|ngay|thang|nam|quy|\d\S*))*|den\s+thoi\s+diem|uoc\s+dat|uoc\s+thuc|chi\s+moi|moi\s+chi\s+(?:dat|co|duoc|giai|hoan|thuc|o\s+muc|bang|thu|xay)
             |trong\s+nam\s+qua|thoi\s+gian\s+qua|con\s+thap|phat\s+huy\s+(?:\S+\s+){0,4}?ket\s+qua|ket\s+qua\s+buoc\s+dau
             |(?:ton\s+tai|han\s+che)\s+(?:\S+\s+){0,3}?chi\s+ra)\b",
         )
@@ -289,6 +289,15 @@ mod tests {
         }
         let measured = "Tỷ lệ dữ liệu đã được số hóa";
         assert!(!reports(measured, Outlook::Objective, &plan()));
+    }
+
+    #[test]
+    fn each_branch_is_not_what_was_only_just_reached() {
+        let objective = Outlook::Objective;
+        for owner in ["Mỗi chi hội nhận ", "Mỗi chi bộ có "] {
+            assert!(!reports(owner, objective, &plan()), "{owner}");
+        }
+        assert!(reports("đến giờ mới chỉ có ", objective, &plan()));
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(crate) fn is_part(subject: &str, own: &str, before: &str, listed: bool) -> b
         && !["tăng ", "giảm "].iter().any(|change| own.starts_with(change))
         && ![" tăng", " giảm"].iter().any(|change| own.ends_with(change))
         && change(before).is_none()
+        && !is_money(own)
         && names_measure(subject)
         && !names_measure(own)
         && measure_at(own).is_none()
@@ -30,6 +31,8 @@ pub(crate) fn set_apart(whole: &str, claim: &Claim) -> Option<(String, String)> 
         .iter()
         .find_map(|verb| Some((who.strip_suffix(verb)?, *verb)))
         .unwrap_or((&who, ""));
+    // `giảm 1% hộ nghèo, riêng các xã vùng cao giảm 3%`: the measure tells the change itself.
+    let verb = if whole.to_lowercase().contains(verb.trim()) { "" } else { verb };
     Some((format!("{whole}{verb}"), who.to_owned()))
 }
 
@@ -41,9 +44,11 @@ fn part_of(whole: &str, claim: &Claim) -> Option<String> {
     let said = claim.before.trim_start_matches([',', ';', ' ', '(', '-']);
     let folded = vanban_text::fold(said);
     let told = |word: &str| folded.starts_with(word);
-    let apart = told("rieng ") || told("tinh rieng ") || told("doi voi ");
+    let field = told("trong linh vuc ") || told("trong khu vuc ");
+    let apart = field || told("rieng ") || told("tinh rieng ") || told("doi voi ");
     let part = told("trong do") && predicate_at(&format!("x {}", claim.indicator)).is_none();
     let mut who = claim.indicator.trim_start_matches(['(', ' ']);
+    who = who.strip_prefix("trong ").filter(|_| field).unwrap_or(who);
     while let Some(rest) = PREPOSITIONS.iter().find_map(|word| strip_start(who, word)) {
         who = rest;
     }
@@ -51,10 +56,20 @@ fn part_of(whole: &str, claim: &Claim) -> Option<String> {
         .is_some_and(|kind| PLACES.iter().any(|place| kind.to_lowercase().starts_with(place)));
     let named = who.split_whitespace().count();
     let fits = (1..=12).contains(&named) && who.starts_with(char::is_alphabetic);
-    let own = names_measure(who) || measure_at(who).is_some() || change(&claim.before).is_some();
+    let own = names_measure(who)
+        || measure_at(who).is_some()
+        || is_money(who)
+        || change(&claim.before).is_some();
     let listed = names_measure(whole) && places && predicate_at(who).is_none();
     let closing = claim.closes && fits && !own && (apart || part || listed);
     (claim.applies_to.is_none() && closing).then(|| who.to_owned())
+}
+
+/// What is paid or spent is measured by itself: `trong đó kinh phí đào tạo không thấp hơn 10% tổng kinh phí`.
+fn is_money(who: &str) -> bool {
+    ["kinh phí ", "chi ", "vốn ", "nguồn vốn ", "nguồn kinh phí "]
+        .iter()
+        .any(|money| strip_start(who, money).is_some())
 }
 
 /// `100% bản có nhà văn hóa, trong đó 85% đạt chuẩn`: a share of what the share before it counts, by a predicate alone.
@@ -65,11 +80,27 @@ fn share_of_share(whole: &str, claim: &Claim) -> Option<String> {
     (part && acts).then(|| format!("{whole}, trong đó {}", claim.indicator))
 }
 
+/// `có 85 tổ hợp tác, chiếm 70% tổng số tổ`: the whole that what was counted before is a share of.
+fn share_of_count(claim: &Claim) -> Option<String> {
+    let base = claim.indicator.strip_prefix("chiếm ")?;
+    let share = claim.value.unit.as_deref() == Some("%") && !claim.closes;
+    (share && base.starts_with("tổng ")).then(|| base.to_owned())
+}
+
 /// The claims of a sentence, the parts set apart told by whom they are for.
 pub(crate) fn told_apart(mut claims: Vec<Claim>) -> Vec<Claim> {
     for at in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(at);
         let (Some(whole), Some(claim)) = (before.last(), rest.first_mut()) else { continue };
+        if let Some(base) = share_of_count(claim) {
+            claim.indicator.clone_from(&whole.indicator);
+            claim.base = Some(base);
+            continue;
+        }
+        if change(&claim.indicator).is_some() {
+            claim.indicator = format!("{} {}", whole.indicator, claim.indicator);
+            continue;
+        }
         if whole.value.unit != claim.value.unit {
             continue;
         }
@@ -176,6 +207,30 @@ fn sector_head(before: &str) -> Option<&str> {
         head = head.strip_suffix(" và").unwrap_or(head);
     }
     (head.len() < before.len() && !head.is_empty()).then_some(head)
+}
+
+/// A composition (cơ cấu) and the part of it that a share is told of: `Cơ cấu kinh tế` and `dịch vụ` of `Cơ cấu kinh tế: dịch
+/// vụ`; the colon may lack before a sector.
+pub(crate) fn composed(subject: &str) -> Option<(String, String)> {
+    let folded = vanban_text::fold(subject);
+    let whole = folded.trim_start();
+    if !["co cau", "ty trong cac", "ti trong cac"].iter().any(|word| whole.starts_with(word)) {
+        return None;
+    }
+    let (whole, part) = match subject.rsplit_once(':') {
+        Some(parted) => parted,
+        None => subject.split_at(sector_head(subject)?.len()),
+    };
+    let part = part.trim_matches([' ', ',', '-', '–']);
+    (is_sector(part) && whole.contains(' ')).then(|| (whole.trim().to_owned(), part.to_owned()))
+}
+
+/// Whether the words may name a part of a composition: a few, none of which measures or acts.
+pub(crate) fn is_sector(own: &str) -> bool {
+    (1..=10).contains(&own.split_whitespace().count())
+        && own.starts_with(char::is_alphabetic)
+        && !names_measure(own)
+        && measure_at(own).is_none()
 }
 
 /// `text` without the word group it ends in, whatever its case.

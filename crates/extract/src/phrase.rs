@@ -24,8 +24,9 @@ static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
         | thuc\s+hien | to\s+chuc\s+thuc\s+hien | trien\s+khai\s+thuc\s+hien | cung\s+cap | (?:uu\s+tien\s+)?bo\s+tri | (?:uu\s+tien\s+)?danh | huong\s+toi
         | duy\s+tri | nang\s+cao | giu\s+vung | trong\s+do(?:\s+co)? | dong\s+thoi | ve | voi | co\s+ban | co | dua
         | nang\s+(?:ty\s+le) | nang | ca\s+tinh | toan\s+(?:tinh|xa|phuong|huyen|thanh\s+pho)
-        | (?:moi|hang)\s+(?:nam|quy|thang|tuan) | moi\s+(?:xa|phuong|thon)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
-        | vuot | dat
+        | (?:moi|hang)\s+(?:nam|quy|thang|tuan)
+        | moi\s+(?:xa|phuong|thon|xom|ap|khom|ban|to\s+dan\s+pho|khu\s+pho|khu\s+dan\s+cu|chi\s+(?:bo|hoi|doan)|co\s+quan|don\s+vi|dia\s+phuong|truong)(?:\s*,\s*(?:xa|phuong|dac\s+khu|thon|ban|to\s+dan\s+pho)\b)* | va | it\s+nhat | toi\s+thieu | cu\s+the | trung\s+binh
+        | vuot | dat | tap\s+trung
         )(?:\s*[,:]\s*|\s+|$)",
     )
 });
@@ -59,6 +60,8 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
         let trimmed = rest.trim_start_matches([' ', ',', ':', ';']);
         let folded = Folded::new(trimmed);
         let found = LEAD_IN.find(folded.text());
+        let whole = |end: usize| !is_compound(folded.text(), end);
+        let found = found.filter(|found| whole(found.end()));
         let Some(found) = found.filter(|found| meant(trimmed, &folded, found.range())) else {
             return trimmed.to_owned();
         };
@@ -72,6 +75,14 @@ pub(crate) fn drop_lead_in(words: &str) -> String {
         rest.drain(..cut);
     }
     rest
+}
+
+/// Whether the lead-in of a folded text that ends at `end` is half of another verb: `nâng cấp`, `đưa vào sử dụng`, `về đích`.
+fn is_compound(folded: &str, end: usize) -> bool {
+    const VERBS: [&str; 6] = ["nang cap", "dua vao", "dua di", "dua ra", "ve dich", "co mat"];
+    let last = folded[..end].split_whitespace().next_back().unwrap_or("");
+    let next = folded[end..].split_whitespace().next().unwrap_or("").trim_end_matches(',');
+    VERBS.contains(&format!("{last} {next}").as_str())
 }
 
 /// Words of lead-ins and of reaching whose folded form is another word's too: `Cơ cấu`, `Năng suất`, `đất`, `con`.
@@ -113,12 +124,12 @@ fn meant(words: &str, folded: &Folded, range: Range<usize>) -> bool {
 /// Verbs at the end of a subject that say its value is reached: `đạt`, `:`, `giảm còn`, `ở mức`.
 static REACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)(?:^|[\s,:])(?:
-        (?:phan\s+dau\s+(?:co\s+ban\s+)?|can\s+|phai\s+|va\s+vuot\s+|se\s+|uoc\s+|du\s+kien\s+|cung\s+)*dat
-            (?:\s+(?:duoc|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
+        r"(?x)(?:,\s*(?:chiem\s+|dat\s+)?t[iy]\s+le\s*$)|(?:^|[\s,:(])(?:
+        (?:phan\s+dau\s+(?:co\s+ban\s+)?|lan\s+luot\s+|can\s+|phai\s+|va\s+vuot\s+|se\s+|uoc\s+|du\s+kien\s+|cung\s+)*dat
+            (?:\s+(?:duoc|lan\s+luot|muc|gia\s+tri|ty\s+le|ti\s+le|tu|va\s+vuot|den|o\s+muc|so\s+luong|ket\s+qua))*
         | chiem(?:\s+(?:ty\s+le|ti\s+le|ty\s+trong))? | bang | la | o\s+muc | con | len | xuong | len\s+den | toi
         | (?:tang|nang)\s+len(?:\s+(?:dat|muc))? | giam\s+(?:xuong\s+)?con | giam\s+xuong(?:\s+con)? | xuong\s+con
-        | dong\s+gop | gap | phan\s+dau | (?:duy\s+tri|on\s+dinh)(?:\s+o)? | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
+        | dong\s+gop | gap | phan\s+dau | (?:(?:duy\s+tri|giu\s+vung|giu|on\s+dinh)\s+)?(?:duy\s+tri|giu\s+vung|on\s+dinh)(?:\s+(?:o\s+muc|o))? | vuot | duoc | dam\s+bao | bao\s+dam | dat\s+tu | khong
         )\s*(?:la\s*|muc\s*)?:?\s*$|:\s*$",
     )
 });
@@ -162,8 +173,9 @@ pub(crate) fn measure_at(words: &str) -> Option<usize> {
         pattern(
             r"(?x)(?P<lead>^|\b(?:nang|muc\s+tieu|dam\s+bao|bao\s+dam|phan\s+dau|tang|dat|giam|dua|duy\s+tri)\s+)
             (?P<measure>(?:t[iy]\s+(?:le|trong|so|suat)|chi\s+so|si\s+so|quan\s+so|tuoi\s+tho|thoi\s+gian\s+(?:cho|phan\s+hoi|giai\s+quyet|xu\s+ly|luan\s+chuyen|khac\s+phuc)|quy\s+mo|do\s+che\s+phu|toc\s+do|so\s+luong|muc\s+do
-                |tong\s+(?:so|gia\s+tri|dan|von|muc|thu|doanh\s+thu|kim\s+ngach|dien\s+tich|san\s+luong|luot|cong\s+suat)
-                |(?:thu|chi)\s+ngan\s+sach|doanh\s+thu|dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham)\b)",
+                |tong\s+(?:so|gia\s+tri|dan|von|muc|thu|doanh\s+thu|kim\s+ngach|dien\s+tich|san\s+luong|luot|cong\s+suat|chi)
+                |(?:thu|chi)\s+ngan\s+sach|doanh\s+thu|dong\s+gop|gia\s+tri|thu\s+nhap|san\s+luong|dien\s+tich|nang\s+suat|kim\s+ngach|tong\s+san\s+pham|mat\s+do|chieu\s+dai|cong\s+suat
+                |binh\s+quan\s+luong\s+thuc|luong\s+thuc\s+binh\s+quan)\b)",
         )
     });
     let folded = Folded::new(words);
@@ -193,7 +205,7 @@ static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+(?:ngan\s+sach|thuong\s+xuyen|dau\s+tu)|ngan\s+sach|cung\s+ky|luc\s+luong|chi\s+tieu)\b[^,;.]*)",
+        r"^\s*(?:so\s+voi\s+|cua\s+|tren\s+)?(?P<base>(?:grdp|gdp|tong|dan\s+so|doanh\s+thu|du\s+toan|dien\s+tich|ke\s+hoach|chi\s+(?:ngan\s+sach|thuong\s+xuyen|dau\s+tu|su\s+nghiep)|ngan\s+sach|cung\s+ky|luc\s+luong|chi\s+tieu)\b[^,;.]*)",
     )
 });
 
@@ -203,6 +215,10 @@ pub(crate) fn tail(after: &str) -> Tail {
     let folded = Folded::new(window);
     let mut found = Tail::default();
     let mut at = 0;
+    if let Some(who) = bracket_scope(folded.text()) {
+        at = who.end + 1;
+        found.scope = Some(said(&folded, window, who));
+    }
     for _ in 0..3 {
         let rest = &folded.text()[at..];
         if let (None, Some(who)) = (
@@ -234,6 +250,15 @@ pub(crate) fn tail(after: &str) -> Tail {
     found
 }
 
+/// Where the bracket right behind a value says whom it is for: `97% (cấp xã)`, `0,5% (THPT)`.
+fn bracket_scope(rest: &str) -> Option<Range<usize>> {
+    const SCHOOLS: [&str; 5] = ["mam non", "mau giao", "tieu hoc", "thcs", "thpt"];
+    let open = rest.find('(').filter(|open| rest[..*open].trim().is_empty())?;
+    let close = open + rest[open..].find(')')?;
+    let inside = rest[open + 1..close].trim();
+    (is_scope(inside) || SCHOOLS.contains(&inside)).then_some(open + 1..close)
+}
+
 /// How many bytes of a folded base name the whole itself: `tổng chi ngân sách xã và tăng dần theo yêu cầu`.
 fn whole_of(base: &str) -> usize {
     static ON: LazyLock<Regex> = LazyLock::new(|| {
@@ -255,7 +280,10 @@ pub(crate) fn time_phrase(folded: &str) -> Option<Range<usize>> {
             |(?:(?:den|vao|trong|tu|truoc|den\s+het|den\s+cuoi|cuoi|het|ket\s+thuc)\s+)*
             (?:(?:cuoi\s+)?nam\s+20\d\d|giai\s+doan\s+20\d\d\s*[-–]\s*20\d\d|(?:6|9)\s+thang\s+(?:dau|cuoi)\s+nam
                (?:\s+20\d\d)?|quy\s+(?:iv|iii|ii|i)\s*(?:/|nam\s+|\s)20\d\d|thang\s+\d{1,2}\s*(?:/|nam\s+)\s*20\d\d|20[2-9]\d)
-            |(?:(?:den|trong|truoc|het|cuoi)\s+)+(?:quy\s+(?:iv|iii|ii|i)|thang\s+\d{1,2}))
+            |(?:(?:den|trong|truoc|het|cuoi)\s+)+(?:quy\s+(?:iv|iii|ii|i)|thang\s+\d{1,2})
+            |(?:(?:den|trong|truoc|het|cuoi|tu)\s+)*nam\s+hoc\s+20\d\d\s*[-–]\s*20\d\d
+            |(?:den|truoc|het)\s+(?:het\s+)?(?:ngay\s+\d{1,2}|28|29|30|31)/\d{1,2}
+            |(?:den\s+)?(?:het|cuoi)\s+nam|ca\s+nam)
             (?:\s*[,:;.)]|\s|$)",
         )
     });
@@ -283,7 +311,7 @@ pub(crate) fn last_comma(words: &str) -> Option<usize> {
 pub(crate) fn is_scope(words: &str) -> bool {
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|(?:noi|ngoai)\s+(?:thi|thanh|o)|mien)(?:\s+\S+){0,4}$",
+            r"^(?:rieng\s+|doi\s+voi\s+|o\s+|tai\s+)?(?:cap|tuyen|khu\s+vuc|vung|dia\s+ban|do\s+thi|nong\s+thon|thanh\s+thi|(?:noi|ngoai)\s+(?:thi|thanh|o)|mien)(?:\s+\S+){0,4}$|^(?:bac\s+)?(?:mam\s+non|tieu\s+hoc|thcs|thpt|trung\s+hoc\s+(?:co\s+so|pho\s+thong))$",
         )
     });
     let folded = Folded::new(words.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -310,9 +338,9 @@ pub(crate) fn goes_on(rest: &str) -> bool {
 pub(crate) fn cut_purpose(words: &str) -> String {
     static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
+            r"(?x)\s*(?:[,;]|\s-)\s*(?:nham|phuc\s+vu|rieng|trung\s+binh\s+moi|gop\s+phan|qua\s+do|tu\s+do|tao(?:\s+tien\s+de|\s+dieu\s+kien)?|huong\s+toi
             |trong\s+do|dong\s+thoi|tung\s+buoc|phan\s+dau|bao\s+dam|dam\s+bao|de\s+(?:dam|bao|phuc|nang|tao|thuc)
-            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|hoan\s+thanh\s+(?:trong|truoc|vao|cham)|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b|\s+va\s+tang\s+dan\b",
+            |dap\s+ung|theo\s+quy\s+dinh|thong\s+qua|lam\s+co\s+so|khong\s+de|hoan\s+thanh\s+(?:trong|truoc|vao|cham)|trinh\s+(?:ubnd|hdnd|uy\s+ban|hoi\s+dong|chu\s+tich|cap))\b|\s+va\s+tang\s+dan\b|\s+voi\s+tong\s+(?:chieu\s+dai|kinh\s+phi|muc|dien\s+tich|von)\b",
         )
     });
     let folded = Folded::new(words);
@@ -324,7 +352,8 @@ pub(crate) fn cut_purpose(words: &str) -> String {
 }
 
 /// Verbs that plans use of what they count.
-const PREDICATES: [&str; 54] = [
+const PREDICATES: [&str; 55] = [
+    "về đích",
     "được",
     "triển khai",
     "có",
@@ -396,9 +425,21 @@ pub(crate) fn predicate_at(words: &str) -> Option<usize> {
         .map(|found| folded.origin(found.range()))
         .find(|at| {
             let said = collapse_spaces(&tone_key(at.of(words)));
-            !marked || PREDICATES.contains(&said.as_str())
+            (!marked || PREDICATES.contains(&said.as_str())) && !is_half(words, at.start, at.end)
         })
         .map(|at| at.start)
+}
+
+/// Whether the verb at `start..end` is half of another word: `chuyển đổi`, `không gian`, `chữ ký`, `dữ liệu mở`.
+fn is_half(words: &str, start: usize, end: usize) -> bool {
+    const WITH_NEXT: [&str; 5] =
+        ["chuyển đổi", "không gian", "ký túc", "hoạt động không", "không chuyên"];
+    const WITH_LAST: [&str; 2] = ["chữ ký", "liệu mở"];
+    let verb = tone_key(words[start..end].trim());
+    let next = words[end..].split_whitespace().next().unwrap_or("");
+    let last = words[..start].split_whitespace().next_back().unwrap_or("");
+    WITH_NEXT.contains(&format!("{verb} {}", tone_key(next)).as_str())
+        || WITH_LAST.contains(&format!("{} {verb}", tone_key(last)).as_str())
 }
 
 /// A verb that only sets a count going (`tổ chức`, `xây dựng và nhân rộng`) before a measure word.

@@ -17,10 +17,12 @@ pub(crate) fn names_whole(subject: &str, rest: &str) -> bool {
 
 /// `70% người cao tuổi trở lên được khám`: words that bound the share may stand behind the noun. A grade or an age has them for
 /// itself (`đạt mức khá trở lên`, `từ 60 tuổi trở lên`).
-pub(crate) fn without_upward(counted: &str, value: &Value) -> (String, bool) {
+pub(crate) fn without_upward(counted: &str, value: &Value, said: &str) -> (String, bool) {
     const GRADES: [&str; 6] = ["tot", "kha", "nhiem vu", "trung binh", "gioi", "hoc"];
     let folded = Folded::new(counted);
-    let share = value.unit.as_deref() == Some("%") && value.comparator == Comparator::Eq;
+    // `từ 30 đảng viên mới trở lên`
+    let from = value.noun && said.to_lowercase().starts_with("từ ");
+    let share = (value.unit.as_deref() == Some("%") || from) && value.comparator == Comparator::Eq;
     let Some(at) = folded.text().find(" tro len").filter(|_| share) else {
         return (counted.to_owned(), false);
     };

@@ -65,6 +65,7 @@ impl Found<'_> {
                 _ => announced = None,
             }
             ordered |= orders(passage.text);
+            let duty = heads_duties(structure, passage.section);
             let section = section_path(structure, passage.section);
             times.meet(passage.section, passage.text);
             let until = times.said().or_else(|| section_deadline(structure, passage.section));
@@ -82,7 +83,7 @@ impl Found<'_> {
                     header: self.header,
                     words: &folded,
                     aimed: aimed.set,
-                    ordered,
+                    ordered: ordered || duty,
                 };
                 report.meet(passage.text, segment, gate.aims(), self.header);
                 for claim in claims(words, |value, _| gate.wants(value)) {
@@ -258,6 +259,22 @@ fn target(claim: Claim) -> Target {
     }
 }
 
+/// Whether what stands under a heading is charged, in a report or notice too: `II. NHIỆM VỤ TRỌNG TÂM TRONG THỜI GIAN TỚI`.
+fn heads_duties(structure: &Structure, section: Option<usize>) -> bool {
+    let mut at = section;
+    while let Some(index) = at {
+        let Some(section) = structure.sections.get(index) else { return false };
+        let title = fold(&section.title);
+        let duty = ["nhiem vu", "phuong huong"].iter().any(|word| title.trim().starts_with(word));
+        let ahead = ["thoi gian toi", "tiep theo", "cuoi nam", "trong tam", "giai phap"];
+        if duty && ahead.iter().any(|word| title.contains(word)) {
+            return true;
+        }
+        at = section.parent.filter(|parent| *parent < index);
+    }
+    false
+}
+
 /// The year that a heading sets for what stands under it (`Mục tiêu đến năm 2030`).
 fn section_deadline(structure: &Structure, section: Option<usize>) -> Option<String> {
     let mut at = section;
@@ -310,3 +327,5 @@ fn is_bare(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wordings;

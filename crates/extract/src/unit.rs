@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 69] = [
+const MEASURES: [&str; 72] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -40,6 +40,9 @@ const MEASURES: [&str; 69] = [
     "kWh",
     "MW",
     "Gb/s",
+    "Mb/s",
+    "Gbit/s",
+    "Mbit/s",
     "Gbps",
     "Mbps",
     "Tbps",
@@ -91,7 +94,7 @@ const MEASURES: [&str; 69] = [
 ];
 
 /// Nouns that plans count.
-const NOUNS: [&str; 175] = [
+const NOUNS: [&str; 202] = [
     "hộ gia đình",
     "hộ dân",
     "hộ nghèo",
@@ -267,6 +270,33 @@ const NOUNS: [&str; 175] = [
     "tình nguyện viên",
     "tiêu chí",
     "dịch vụ công",
+    "xóm",
+    "khóm",
+    "khối phố",
+    "làng",
+    "đội hình",
+    "bộ dữ liệu",
+    "băng rôn",
+    "pa nô",
+    "áp phích",
+    "chi bộ",
+    "chi hội",
+    "chi đoàn",
+    "cửa hàng",
+    "nhà ở",
+    "lớp học",
+    "bếp ăn",
+    "nhà vệ sinh",
+    "sân chơi",
+    "hồ chứa",
+    "trạm bơm",
+    "cống",
+    "nhà tiêu",
+    "bể",
+    "điểm bán hàng",
+    "điểm tập kết",
+    "lượt hộ",
+    "tổ chức đảng",
 ];
 
 /// A unit as it is matched: folded, and with its marks to tell `đồng` from `Đông`.
@@ -425,12 +455,23 @@ pub(crate) fn per(rest: &str) -> usize {
     let mut length = 0;
     while let Some(after) = rest[length..].strip_prefix('/') {
         let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        let word = noun_ahead(after).unwrap_or(word);
         if word == 0 || after.starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
         length += 1 + word;
     }
     length
+}
+
+/// Bytes of the listed noun of several words that `rest` opens with: `m2/học sinh`, `triệu đồng/lao động`.
+fn noun_ahead(rest: &str) -> Option<usize> {
+    let nouns = ENTRIES.iter().filter(|entry| entry.noun && !entry.folded.contains(','));
+    let mut opens = nouns.filter(|entry| {
+        let after = rest.strip_prefix(entry.folded.as_str());
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
+    });
+    opens.next().map(|entry| entry.folded.len())
 }
 
 #[cfg(test)]
@@ -445,6 +486,7 @@ mod tests {
             (" hộ nghèo thoát nghèo", Some(("hộ nghèo", true))),
             (" cuộc diễn tập", Some(("cuộc", false))),
             (" triệu đồng/người/năm", Some(("triệu đồng/người/năm", false))),
+            (" m2/học sinh tiểu học", Some(("m2/học sinh", false))),
             (" trieu dong", Some(("trieu dong", false))),
             (" cán bộ chuyên trách", Some(("cán bộ", true))),
             ("ha rừng", Some(("ha", false))),

@@ -45,7 +45,7 @@ static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
         (?P<pre>(?:\b(?:
             (?:khong\s+(?:thap|it|nho)\s+hon | khong\s+duoi | toi\s+thieu | it\s+nhat | toi\s+da)
                 (?:\s+(?:la|dat|co|tu))? | tu | tren | hon
-            | vuot | cao\s+hon | lon\s+hon(?:\s+hoac\s+bang)? | khong\s+qua
+            | vuot | cao\s+hon | lon\s+hon(?:\s+hoac\s+bang)? | khong\s+(?:de\s+)?qua
             | khong\s+vuot(?:\s+qua)? | khong\s+cao\s+hon | nhieu\s+nhat | duoi | thap\s+hon
             | nho\s+hon | khoang | xap\s+xi | gan
             )\s+ | (?:≥|>=|>|≤|<=|<)\s*)*)
@@ -239,7 +239,16 @@ fn comparator(pre: &str, after: Option<(bool, usize)>, range: bool) -> Comparato
     }
     let pre = pre.split_whitespace().collect::<Vec<_>>().join(" ");
     let has = |words: &[&str]| words.iter().any(|word| pre.contains(word));
-    if has(&["khong qua", "khong vuot", "khong cao hon", "toi da", "nhieu nhat", "≤", "<="]) {
+    if has(&[
+        "khong qua",
+        "khong de qua",
+        "khong vuot",
+        "khong cao hon",
+        "toi da",
+        "nhieu nhat",
+        "≤",
+        "<=",
+    ]) {
         Comparator::Le
     } else if has(&["khong thap", "khong it", "khong nho", "khong duoi", "toi thieu", "it nhat"])
         || has(&["hoac bang", "≥", ">="])
@@ -322,13 +331,15 @@ fn named_number(sentence: &str, folded: &Folded, start: usize, piece: &Captures<
     let text = folded.text();
     let before = text[..start].trim_end();
     // `đạt cấp độ 3` states a level as a value; `cấp độ 3` elsewhere names one.
-    if piece.name("level").is_some() {
+    // `ở mức 54%` states a share.
+    let percent = piece.name("p1").or(piece.name("p2")).is_some();
+    if piece.name("level").is_some() && !percent {
         let reached = ["dat", "dat duoc", "len", "dat toi thieu"];
         let pre = piece.name("pre").map_or("", |pre| pre.as_str());
         return !reached.iter().any(|word| ends_in_word(before, word))
             && !pre.contains("toi thieu");
     }
-    if piece.name("p1").or(piece.name("p2")).is_some() {
+    if percent {
         return false;
     }
     let bounded = piece.name("pre").is_some_and(|pre| !pre.as_str().is_empty());

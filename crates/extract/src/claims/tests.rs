@@ -212,7 +212,7 @@ fn a_ratio_closes_its_measure_and_leaves_no_unit_in_it() {
         "Tỷ số giới tính khi sinh dưới 109 bé trai/100 bé gái",
         &[("Tỷ số giới tính khi sinh", 109.0, None)],
     );
-    check("Mỗi ấp có 02 cán bộ/tổ trực đêm", &[("Mỗi ấp có cán bộ trực đêm", 2.0, None)]);
+    check("Mỗi ấp có 02 cán bộ/tổ trực đêm", &[("cán bộ trực đêm", 2.0, None)]);
 }
 
 #[test]
@@ -425,4 +425,157 @@ proptest! {
             prop_assert!(claim.span.end <= sentence.len());
         }
     }
+}
+
+#[test]
+fn the_shares_of_a_composition_are_told_apart_by_its_parts() {
+    let whole = "Cơ cấu cây trồng";
+    check(
+        "Cơ cấu cây trồng: chè 40%, cây ăn quả 35%, cây lâm nghiệp chiếm 25%",
+        &[
+            (whole, 40.0, Some("chè")),
+            (whole, 35.0, Some("cây ăn quả")),
+            (whole, 25.0, Some("cây lâm nghiệp")),
+        ],
+    );
+    check(
+        "Cơ cấu kinh tế công nghiệp 52%, dịch vụ 48%",
+        &[("Cơ cấu kinh tế", 52.0, Some("công nghiệp")), ("Cơ cấu kinh tế", 48.0, Some("dịch vụ"))],
+    );
+}
+
+#[test]
+fn a_bracket_may_say_whom_a_value_is_for() {
+    check(
+        "Tỷ lệ phòng học kiên cố đạt 90% (tiểu học), 82% (mầm non)",
+        &[
+            ("Tỷ lệ phòng học kiên cố", 90.0, Some("tiểu học")),
+            ("Tỷ lệ phòng học kiên cố", 82.0, Some("mầm non")),
+        ],
+    );
+    check("Ký số văn bản đạt 88% (cấp xã)", &[("Ký số văn bản", 88.0, Some("cấp xã"))]);
+}
+
+#[test]
+fn halves_of_verbs_are_no_lead_ins_and_no_predicates() {
+    check("Nâng cấp 04 trạm bơm", &[("Nâng cấp trạm bơm", 4.0, None)]);
+    let [first, second] = &claims(
+        "70% cán bộ làm chuyển đổi số cấp xã; 40% cán bộ đoàn thể được cấp chứng chỉ tin học",
+        |_, _| true,
+    )[..] else {
+        panic!("two shares");
+    };
+    assert_eq!(first.indicator, "cán bộ làm chuyển đổi số cấp xã được cấp chứng chỉ tin học");
+    assert_eq!(second.indicator, "cán bộ đoàn thể được cấp chứng chỉ tin học");
+    assert!(first.applies_to.is_some() && second.applies_to.is_some());
+}
+
+#[test]
+fn what_exceeds_a_base_may_be_bounded_too() {
+    for (sentence, comparator) in [
+        ("Thu phí chợ vượt trên 6% dự toán giao", Comparator::Gt),
+        ("Thu phí chợ vượt 6% dự toán giao", Comparator::Eq),
+    ] {
+        assert_eq!(claims(sentence, |_, _| true)[0].value.comparator, comparator, "{sentence}");
+    }
+}
+
+#[test]
+fn an_aim_that_follows_a_plan_is_of_what_stands_before_it() {
+    check(
+        "Hội Phụ nữ vận động hội viên mở sổ tiết kiệm, phấn đấu đạt 70% theo đề án của tỉnh",
+        &[("hội viên mở sổ tiết kiệm", 70.0, None)],
+    );
+    check(
+        "Chi cho thư viện đạt 2% tổng chi, trong đó chi mua sách không thấp hơn 40% chi sự nghiệp",
+        &[("Chi cho thư viện", 2.0, None), ("chi mua sách", 40.0, None)],
+    );
+}
+
+#[test]
+fn every_part_of_a_count_has_its_own_words() {
+    check(
+        "Dạy nghề cho 300 lao động, trong đó học may mặc 80 người, học cơ khí 60 người",
+        &[
+            ("Dạy nghề cho lao động", 300.0, None),
+            ("học may mặc", 80.0, None),
+            ("học cơ khí", 60.0, None),
+        ],
+    );
+}
+
+#[test]
+fn lessons_and_their_guests_are_counted_apart() {
+    check(
+        "Mở 04 lớp nghiệp vụ, kỹ năng cho 160 lượt học viên",
+        &[("nghiệp vụ, kỹ năng", 4.0, None), ("học viên", 160.0, None)],
+    );
+    check(
+        "Tổ chức 03 buổi nói chuyện cho 500 lượt người",
+        &[("nói chuyện", 3.0, None), ("lượt người", 500.0, None)],
+    );
+}
+
+#[test]
+fn the_days_of_a_year_part_its_values() {
+    let found = claims(
+        "Giải ngân vốn sự nghiệp đến 30/6 đạt 40%, đến ngày 15/10 đạt 70%, cả năm đạt 95%",
+        |_, _| true,
+    );
+    let told: Vec<_> =
+        found.iter().map(|c| (&c.indicator[..], c.deadline.as_deref().unwrap_or(""))).collect();
+    let measure = "Giải ngân vốn sự nghiệp";
+    assert_eq!(told, [(measure, "đến 30/6"), (measure, "đến ngày 15/10"), (measure, "cả năm")]);
+    check("Tập trung thu hồi đất, phấn đấu đến hết năm đạt 90%", &[("thu hồi đất", 90.0, None)]);
+    check(
+        "Tỷ lệ hộ khá theo chuẩn mới giai đoạn 2027 - 2031 đạt 60%",
+        &[("Tỷ lệ hộ khá theo chuẩn mới giai đoạn 2027 - 2031", 60.0, None)],
+    );
+}
+
+#[test]
+fn a_whole_said_in_words_has_its_share_behind_it() {
+    for sentence in [
+        "Toàn bộ hợp đồng của trường được ký số (đạt 100%)",
+        "Toàn bộ hợp đồng của trường được ký số, tỷ lệ 100%",
+    ] {
+        check(sentence, &[("Toàn bộ hợp đồng của trường được ký số", 100.0, None)]);
+    }
+    check("Độ che phủ giữ ổn định ở mức 44%", &[("Độ che phủ", 44.0, None)]);
+    check("Không để quá 3% hợp đồng quá hạn", &[("hợp đồng quá hạn", 3.0, None)]);
+}
+
+#[test]
+fn a_count_goes_on_in_shares_and_changes() {
+    check(
+        "Có 24 tổ hợp tác, chiếm 60% tổng số tổ; thu hút 300 hội viên, tăng 5% so với năm 2025",
+        &[
+            ("tổ hợp tác", 24.0, None),
+            ("tổ hợp tác", 60.0, None),
+            ("thu hút hội viên", 300.0, None),
+            ("thu hút hội viên tăng", 5.0, None),
+        ],
+    );
+    let found = claims("Kết nạp từ 25 hội viên trẻ trở lên", |_, _| true);
+    assert_eq!(found[0].indicator, "Kết nạp hội viên trẻ");
+    assert_eq!(found[0].value.comparator, Comparator::Ge);
+}
+
+#[test]
+fn a_field_is_whom_the_measure_is_for() {
+    check(
+        "Mức độ hài lòng của hộ dân đạt 90%, trong lĩnh vực đất đai đạt 80%",
+        &[
+            ("Mức độ hài lòng của hộ dân", 90.0, None),
+            ("Mức độ hài lòng của hộ dân", 80.0, Some("lĩnh vực đất đai")),
+        ],
+    );
+    check(
+        "Giảm 2% hộ nghèo, riêng các bản vùng cao giảm 4%",
+        &[("Giảm hộ nghèo", 2.0, None), ("Giảm hộ nghèo", 4.0, Some("các bản vùng cao"))],
+    );
+    check(
+        "Rà soát, cắt giảm 20% thời gian, 15% chi phí",
+        &[("Rà soát, cắt giảm thời gian", 20.0, None), ("Rà soát, cắt giảm chi phí", 15.0, None)],
+    );
 }

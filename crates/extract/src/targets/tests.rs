@@ -385,7 +385,7 @@ fn tasks_state_what_is_to_be_reached_in_many_ways() {
             ("bê tông hóa đường bản", 3.0),
             ("tin, bài về phòng cháy", 6.0),
             ("dạy nghề mộc", 3.0),
-            ("Phối hợp với Hội Nông dân tập huấn cho tổ trưởng tổ liên gia", 100.0),
+            ("tập huấn cho tổ trưởng tổ liên gia", 100.0),
             ("ký số, đóng dấu văn bản đi", 100.0),
             ("diện tích chè", 90.0),
             ("tổng đàn dê, cừu", 2400.0),
@@ -483,4 +483,80 @@ fn rows_have_their_lead_group_and_year() {
     assert_eq!(targets[0].lead, ["Phòng Kinh tế"]);
     assert_eq!(targets[0].deadline.as_deref(), Some("Năm 2026"));
     assert_eq!(targets[1].unit.as_deref(), Some("ha"));
+}
+
+#[test]
+fn counts_that_open_an_objective_are_targets_and_repeated_ones_are_not() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- 03 sản phẩm mật ong đạt 4 sao; 02 vườn ươm được cấp mã số.",
+            "- Mỗi quý tổ chức 01 cuộc giao ban, riêng mùa khô mỗi tháng 01 cuộc.",
+            "- Toàn bộ hộ nuôi ong ký cam kết (đạt 100%).",
+            "# II. NHIỆM VỤ, GIẢI PHÁP",
+            "- Đưa tỷ lệ đàn ong có nhật ký lên 60%.",
+            "- Phối hợp với Trạm Thú y kiểm tra 100% trại ong.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("sản phẩm mật ong đạt 4 sao", 3.0),
+            ("vườn ươm được cấp mã số", 2.0),
+            ("giao ban", 1.0),
+            ("Toàn bộ hộ nuôi ong ký cam kết", 100.0),
+            ("tỷ lệ đàn ong có nhật ký", 60.0),
+            ("kiểm tra trại ong", 100.0),
+        ]
+    );
+}
+
+#[test]
+fn duties_of_a_notice_set_aims() {
+    let notice = Header { doc_type: Some("Thông báo".into()), ..Header::default() };
+    let (targets, _) = read(
+        &[
+            "# I. ĐÁNH GIÁ CHUNG",
+            "- Xã đã thu hồi 60% diện tích.",
+            "# II. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI",
+            "- Ban Quản lý bám sát kế hoạch, bàn giao 100% mặt bằng bến xe.",
+        ],
+        &notice,
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(read, [("bàn giao mặt bằng bến xe", 100.0)]);
+}
+
+#[test]
+fn acts_with_counts_follow_one_another() {
+    let (targets, _) = read(
+        &[
+            "# I. MỤC TIÊU",
+            "- Xây mới 02 cầu, sửa chữa 07 cống, đầu tư 03 nhà xe.",
+            "- Nâng cấp, mở rộng 04 tuyến đường với tổng chiều dài 9 km.",
+            "- Thành lập mới 06 doanh nghiệp, 02 hợp tác xã.",
+            "- Điểm số DTI của xã đạt từ 0,6 trở lên.",
+            "# II. NHIỆM VỤ, GIẢI PHÁP",
+            "- Bảo đảm mật độ cây xanh từ 5 m2/người trở lên.",
+            "- Cấp thẻ cho 90% người cao tuổi.",
+        ],
+        &plan(),
+    );
+    let read: Vec<_> = targets.iter().map(|t| (t.indicator.as_str(), t.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("Xây mới cầu", 2.0),
+            ("sửa chữa cống", 7.0),
+            ("đầu tư nhà xe", 3.0),
+            ("Nâng cấp, mở rộng tuyến đường", 4.0),
+            ("Thành lập mới doanh nghiệp", 6.0),
+            ("Thành lập mới hợp tác xã", 2.0),
+            ("Điểm số DTI của xã", 0.6),
+            ("mật độ cây xanh", 5.0),
+            ("Cấp thẻ cho người cao tuổi", 90.0),
+        ]
+    );
 }
