@@ -10,6 +10,7 @@ use regex::Regex;
 use vanban_document::{Cell, Row, RowKind, Table};
 use vanban_text::{MoneyUnit, cell_amount, collapse_spaces, fold};
 
+use crate::compared::compares;
 use crate::phrase::is_scope;
 
 /// What a column is for.
@@ -392,8 +393,8 @@ fn settle(columns: &mut [Column], table: &Table) {
                         && (numeric(index) > 0.5 || year && numeric(index) > 0.3) =>
                 {
                     let head = fold(&table.columns[index].text);
-                    // Marks to be given are no values to be reached.
-                    if whole_word(&head, "diem").is_some() {
+                    // Marks to be given are no values to be reached, nor are comparisons.
+                    if whole_word(&head, "diem").is_some() || compares(&head) {
                         columns[index].kind = Kind::Other;
                         continue;
                     }

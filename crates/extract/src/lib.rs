@@ -10,6 +10,7 @@ mod carried;
 mod charge;
 mod claims;
 mod columns;
+mod compared;
 mod counted;
 mod date;
 mod deadline;

@@ -5,7 +5,7 @@ use vanban_text::{collapse_spaces, fold, quoted};
 
 use crate::claims::Claim;
 use crate::columns::{Columns, Kind, measures};
-use crate::phrase::is_scope;
+use crate::compared::whom;
 use crate::value::{Value, values};
 
 /// The claims that a row's value columns state of `indicator`; none where there are no such columns or their
@@ -27,9 +27,7 @@ pub(crate) fn cell_values(
         let Some(cell) = row.cells.get(index) else { continue };
         let head = table.columns.get(index).map(|head| fold(&head.text)).unwrap_or_default();
         let period = column.period.clone().filter(|_| !head.is_empty());
-        // `Cấp tỉnh | Cấp xã`: whom the column is for.
-        let whom = table.columns.get(index).map(|head| quoted(&head.text));
-        let whom = whom.filter(|head| is_scope(head));
+        let whom = whom(table, columns, index);
         for piece in cell.text.split(';').filter(|piece| measures(piece)) {
             if let Some(claim) = claim(indicator, piece, unit.as_deref(), period.clone()) {
                 let applies_to = claim.applies_to.or_else(|| whom.clone());
