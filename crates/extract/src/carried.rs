@@ -4,7 +4,7 @@
 use vanban_text::{Folded, Span};
 
 use crate::claims::{Claim, opening_time};
-use crate::parts::{composed, is_part, is_sector, set_apart, with_head};
+use crate::parts::{composed, is_part, is_sector, opens_with_sector, set_apart, with_head};
 use crate::phrase::{is_scope, names_measure, time_phrase};
 
 /// What a sentence with semicolons says once for all its parts.
@@ -63,6 +63,12 @@ impl Row {
             claim.applies_to = Some(who);
             claim.indicator = indicator;
         }
+        // `tăng 11%, trong đó: nông nghiệp 4%; dịch vụ 12%`: the rates of sectors follow like shares.
+        self.composition |= claim.closes
+            && claim
+                .applies_to
+                .as_deref()
+                .is_some_and(|who| is_sector(who) && opens_with_sector(who));
         let indicator = claim.indicator.clone();
         self.last = Some((indicator.clone(), unit.clone()));
         self.subject = claim.closes.then(|| (indicator.clone(), unit));

@@ -272,6 +272,11 @@ fn split_point(sentence: &str, value: &Value, next: &Value) -> usize {
     if let Some(lesson) = words.trim_end().strip_suffix(" cho").filter(|_| is_lesson(value)) {
         return from + lesson.len() + 1;
     }
+    // `..., trong đó thị trường Lào, Thái Lan chiếm 60%`: a list is no end of a clause.
+    let folded = Folded::new(words);
+    if let Some(at) = folded.text().rfind(", trong do ") {
+        return from + folded.origin(at..at + 1).end;
+    }
     let cut = last_comma(words)
         .into_iter()
         .map(|at| at + 1)

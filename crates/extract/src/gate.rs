@@ -83,6 +83,7 @@ impl Gate<'_> {
                         || closes_measure(before)
                         || is_part(phrase)
                         || lists_on(before, value)
+                        || acts_on(before)
                         || opens_with_act(before, if value.noun { 3 } else { 4 })
                         || self.outlook == Outlook::Objective && opens_with_count(before, value)
                         || value.unit.as_deref().is_some_and(|unit| unit.ends_with(" dân"))
@@ -359,6 +360,26 @@ fn lists_on(before: &str, value: &Value) -> bool {
     !value.noun
         && (1..=4).contains(&own.split_whitespace().count())
         && number.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `Cứng hóa 12 km đường và` right before a further count: the act that the sentence opens with is done to each.
+fn acts_on(before: &str) -> bool {
+    // What is numbered is not counted.
+    const NUMBERED: [&str; 14] = [
+        "so", "dieu", "khoan", "ngay", "thang", "nam", "quy", "quyet", "thi", "luan", "hoach",
+        "an", "trinh", "doan",
+    ];
+    let said = clause(before).trim_end();
+    let Some(said) = said.strip_suffix(" va").or_else(|| said.strip_suffix(',')) else {
+        return false;
+    };
+    let first = said.find(|c: char| c.is_ascii_digit());
+    first.is_some_and(|at| {
+        let (lead, rest) = (said[..at].trim_end(), &said[at..]);
+        let counts = rest.contains(char::is_alphabetic) && !lead.contains([':', '/']);
+        let numbered = lead.rsplit(' ').next().is_some_and(|word| NUMBERED.contains(&word));
+        counts && !numbered && opens_with_act(lead, 4)
+    })
 }
 
 /// `8/8 thôn`: so many of so many.

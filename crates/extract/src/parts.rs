@@ -177,11 +177,15 @@ pub(crate) fn with_head(before: &str, own: &str) -> Option<String> {
     let mut shared = starts.filter(|at| {
         before[*at..].split_whitespace().next().is_some_and(|word| key(word) == first)
     });
-    Some(format!("{}{own}", &before[..shared.next_back()?]))
+    let head = &before[..shared.next_back()?];
+    // `Tổng đàn trâu 600 con, đàn lợn 1.500 con`: a sum is of what it names.
+    let sum = matches!(key(head.trim()).as_str(), "tổng" | "tổng số");
+    (!sum).then(|| format!("{head}{own}"))
 }
 
 /// The sectors that plans divide the economy into.
-const SECTORS: [&str; 9] = [
+const SECTORS: [&str; 10] = [
+    "nông, lâm",
     "nông nghiệp",
     "công nghiệp",
     "dịch vụ",
@@ -239,7 +243,7 @@ fn strip_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
     (text[at..].to_lowercase() == end && text[..at].ends_with(' ')).then_some(&text[..at])
 }
 
-fn opens_with_sector(own: &str) -> bool {
+pub(crate) fn opens_with_sector(own: &str) -> bool {
     let own = own.to_lowercase();
     SECTORS.iter().any(|sector| {
         own.strip_prefix(sector).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))

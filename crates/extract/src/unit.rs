@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 /// Measures and classifiers: they say how one counts, not what.
-const MEASURES: [&str; 72] = [
+const MEASURES: [&str; 78] = [
     "nghìn tỷ đồng",
     "tỷ đồng",
     "triệu đồng",
@@ -31,6 +31,12 @@ const MEASURES: [&str; 72] = [
     "hecta",
     "héc ta",
     "km2",
+    "µg/m³",
+    "μg/m³",
+    "µg/m3",
+    "μg/m3",
+    "mg/l",
+    "mg/m3",
     "km",
     "m2",
     "m3",

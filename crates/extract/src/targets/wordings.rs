@@ -101,3 +101,44 @@ fn school_levels_are_whom_a_value_is_for() {
     let measure = "Tỷ lệ lớp học thông minh";
     assert_eq!(told, [(measure, "mầm non"), (measure, "tiểu học"), (measure, "THCS")]);
 }
+
+#[test]
+fn one_act_makes_several_counts_and_moves_what_stands_behind_its_value() {
+    check(
+        "# I. MỤC TIÊU",
+        &[
+            "- Cứng hóa 12,5 km đường liên xóm và 4,2 km mương tiêu.",
+            "- Thực hiện Nghị quyết 12 của Đảng và 4 chương trình lớn.",
+            "- Giảm tối thiểu 9% tổng lượng rác thải nhựa.",
+            "- Phường phấn đấu dành tối thiểu 1,5% tổng chi thường xuyên cho thư viện.",
+        ],
+        &[
+            ("Cứng hóa đường liên xóm", 12.5),
+            ("Cứng hóa mương tiêu", 4.2),
+            ("Giảm tổng lượng rác thải nhựa", 9.0),
+            ("dành tổng chi thường xuyên cho thư viện", 1.5),
+        ],
+    );
+}
+
+#[test]
+fn parts_follow_a_measure_as_lists_and_sectors() {
+    check(
+        "# I. MỤC TIÊU",
+        &[
+            "- Xuất khẩu 900 tấn chè, trong đó thị trường Lào, Trung Quốc chiếm từ 60% trở lên.",
+            "- Tốc độ tăng trưởng đạt 9%, trong đó: nông nghiệp 4%; công nghiệp 12%; dịch vụ 8,5%.",
+            "- Tổng đàn trâu 600 con; đàn dê 900 con.",
+        ],
+        &[
+            ("Xuất khẩu chè", 900.0),
+            ("thị trường Lào, Trung Quốc", 60.0),
+            ("Tốc độ tăng trưởng", 9.0),
+            ("Tốc độ tăng trưởng", 4.0),
+            ("Tốc độ tăng trưởng", 12.0),
+            ("Tốc độ tăng trưởng", 8.5),
+            ("Tổng đàn trâu", 600.0),
+            ("đàn dê", 900.0),
+        ],
+    );
+}
