@@ -182,8 +182,7 @@ fn follows_subject(sentence: &str, from: usize, value: &Value) -> bool {
     let own = after_aim(&subject).unwrap_or(&subject);
     // `lao động có việc mới 180 người, trong đó làm việc ở nước ngoài 15 người`: a part with its count.
     let part = rest.is_empty() || rest.starts_with([',', ';', '.']);
-    let since =
-        sentence[..value.span.start].rfind([';', '.']).map_or(0, |at| at + 1).min(before.start);
+    let since = sentence[..value.span.start].rfind("; ").map_or(0, |at| at + 1).min(before.start);
     let part = part && vanban_text::fold(&sentence[since..value.span.start]).contains("trong do");
     closed && (!value.noun || part || names_measure(own) && !own.contains(','))
 }

@@ -32,7 +32,20 @@ pub(crate) fn classify(rows: &mut [Row], kinds: &[ColumnKind]) {
 /// `Tổng`, `Tổng cộng`, `Cộng`, `TỔNG SỐ` among the first words of a row.
 pub(crate) fn is_total(cells: &[Cell]) -> bool {
     let mut words = cells.iter().filter(|cell| !cell.text.is_empty()).take(2);
-    words.any(|cell| is_total_text(&cell.text))
+    // `6 | Tổng đàn trâu, bò`: what is numbered is an entry, unless it is called a sum and nothing else.
+    let numbered = cells.first().is_some_and(|cell| {
+        let label = cell.text.trim_end_matches('.');
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    words.any(|cell| is_total_text(&cell.text) && (!numbered || is_bare_total(&cell.text)))
+}
+
+fn is_bare_total(text: &str) -> bool {
+    let folded = fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
+    matches!(folded.as_str(), "tong" | "tong so" | "cong")
+        || ["tong cong", "tong kinh phi", "tong von", "tong muc", "tong so tien", "tong du toan"]
+            .iter()
+            .any(|name| folded.starts_with(name))
 }
 
 pub(crate) fn is_total_text(text: &str) -> bool {
