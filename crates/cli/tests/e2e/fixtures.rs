@@ -62,9 +62,9 @@ fn plans() -> Vec<PathBuf> {
     folders
 }
 
-/// Papers that people wrote who had not seen the program, with their own records, and the least mean of each measure.
+/// Papers written by others without sight of the program, with their own records, and the least mean of each measure.
 /// Unlike the plans they leave many readings open that only the scorer beside the project allows for.
-const PAPER_FLOORS: [f64; 7] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+const PAPER_FLOORS: [f64; 7] = [0.99, 0.97, 0.98, 0.78, 0.98, 0.92, 0.9];
 
 #[test]
 fn papers_by_others_yield_their_records_well_enough() {
@@ -72,7 +72,7 @@ fn papers_by_others_yield_their_records_well_enough() {
     let mut papers: Vec<_> = entries.map(|entry| entry.expect("read").path()).collect();
     papers.retain(|path| path.extension().is_some_and(|extension| extension != "json"));
     papers.sort();
-    assert!(papers.len() >= 20, "there are at least twenty papers");
+    assert!(papers.len() >= 27, "there are at least 27 papers");
     let means = means_of(papers.into_iter().map(|paper| (paper.with_extension("json"), paper)));
     println!("papers: {means:?}");
     for (measure, floor) in MEASURES.into_iter().zip(PAPER_FLOORS) {
