@@ -415,7 +415,10 @@ fn without_clause(body: &str) -> &str {
     if body.split_whitespace().count() <= 14 {
         return body;
     }
-    let cut = VERBS.iter().filter_map(|verb| body.find(&format!(" {verb} "))).min();
+    // `Ban Quản lý dự án đầu tư xây dựng các công trình ...`: a name holds the words of a deed.
+    let deed =
+        |verb: &&str| body.find(&format!(" {verb} ")).filter(|at| !body[..*at].ends_with("đầu tư"));
+    let cut = VERBS.iter().filter_map(deed).min();
     cut.filter(|at| *at > 3).map_or(body, |at| body[..at].trim_end_matches([',', ' ']))
 }
 

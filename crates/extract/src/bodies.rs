@@ -22,7 +22,7 @@ pub(crate) fn bodies(words: &str) -> Vec<String> {
 
 /// Opening words of the names of bodies: after a comma one of these begins another body. Folded; a name is
 /// told from a word by its capital, so the first letter must be one.
-const HEADS: [&str; 94] = [
+const HEADS: [&str; 98] = [
     "so ",
     "bo ",
     "ubnd",
@@ -105,6 +105,10 @@ const HEADS: [&str; 94] = [
     "hieu truong",
     "thon ",
     "xom ",
+    "viettel",
+    "vnpt",
+    "mobifone",
+    "vinaphone",
     "chi bo",
     "chi doan",
     "chi hoi",

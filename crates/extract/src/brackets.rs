@@ -63,6 +63,10 @@ pub(crate) fn without_pointer(words: &str) -> String {
 fn counts_parts(before: &str, inside: &str) -> bool {
     let stated = values(inside);
     if let [part] = stated.as_slice() {
+        // `(trong đó chè hoa vàng 25 ha)`
+        if inside.trim_start_matches('(').trim_start().starts_with("trong đó ") {
+            return part.unit.is_some();
+        }
         // `việc làm cho lao động (xuất khẩu 40 lao động)`
         let unit = part.unit.as_deref().unwrap_or("(");
         return before.trim_end().ends_with(unit) && inside.contains(&format!("{unit})"));

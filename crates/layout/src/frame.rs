@@ -110,13 +110,19 @@ fn ends_block(line: &str) -> bool {
     is_type_line(words) || is_division_line(words) || folded(words).starts_with("kinh gui")
 }
 
-/// Whether line `i` is a page's number, set in, after which neither recipients nor the right column go on.
+/// Whether line `i` is a page's number, set in or with empty lines around it, after which neither recipients nor the right column go on.
 fn ends_page(lines: &[&str], i: usize, column: usize) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let words = lines[i].trim();
     let number = (1..=3).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit());
     let next = lines[i + 1..].iter().find(|line| !line.trim().is_empty());
-    number && indent(lines[i]) >= 12 && next.is_none_or(|n| !is_item(n) && indent(n) < column)
+    let blank = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at)).is_some_and(|line| line.trim().is_empty())
+    };
+    let apart = blank(i.checked_sub(1)) && blank(Some(i + 1));
+    number
+        && (indent(lines[i]) >= 12 || apart)
+        && next.is_none_or(|n| !is_item(n) && indent(n) < column)
 }
 
 /// Whether a line is a recipient, however long.

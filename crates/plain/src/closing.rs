@@ -31,6 +31,14 @@ pub(crate) fn cells(line: &str) -> (&str, Option<&str>) {
     if parts { (left.trim_end(), Some(right)) } else { (line, None) }
 }
 
+/// Whether a closing begins here whose rows were copied one by one (`Nơi nhận:⇥TM. ỦY BAN NHÂN DÂN`): its columns are
+/// told by its tabs alone.
+pub(crate) fn copied_by_rows(line: &str) -> bool {
+    let Some((left, right)) = line.split_once('\t') else { return false };
+    let named = vanban_text::fold(left).trim_end_matches([' ', ':']) == "noi nhan";
+    named && right.chars().any(char::is_alphabetic)
+}
+
 /// The same where only a space is left of the gap, as in what recognition read: `- Lưu: VT. TM. ỦY BAN NHÂN DÂN`.
 fn spaced(line: &str) -> (&str, Option<&str>) {
     let listed = line.trim_start().starts_with(['-', '–']);
@@ -53,6 +61,13 @@ fn is_capital(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_of_a_closing_are_told_from_its_cells() {
+        assert!(copied_by_rows("Nơi nhận:\tTM. ỦY BAN NHÂN DÂN"));
+        assert!(!copied_by_rows("Nơi nhận:\t"));
+        assert!(!copied_by_rows("- Lưu: VT.\tTM. ỦY BAN NHÂN DÂN"));
+    }
 
     #[test]
     fn a_tab_parts_recipients_from_the_signature() {

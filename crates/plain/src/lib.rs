@@ -96,12 +96,14 @@ fn lines_of(bytes: &[u8], limits: &Limits) -> Result<(Vec<TextLine>, u32), Plain
     }
     let text = decode::decode(bytes)?;
     let mut lines = Vec::new();
+    let mut rows = false;
     for (page, part) in (1..).zip(text.split('\u{c}')) {
         for line in part.lines() {
             if line.len() > limits.line_bytes {
                 return Err(PlainError::limit("bytes of one line", line.len(), limits.line_bytes));
             }
-            let (left, right) = closing::cells(line);
+            rows = closing::copied_by_rows(line) || rows && !line.trim().is_empty();
+            let (left, right) = if rows { (line, None) } else { closing::cells(line) };
             for cell in std::iter::once(left).chain(right) {
                 lines.push(TextLine { text: cell.to_owned(), page, ..TextLine::default() });
             }

@@ -65,7 +65,8 @@ impl Merger<'_> {
             .flatten()
             .filter(|i| same_document(&self.entries[**i].reference, &fresh))
             .copied()
-            .reduce(|a, b| if self.later_law(a, b) { b } else { a });
+            .reduce(|a, b| if self.later_law(a, b) { b } else { a })
+            .or_else(|| self.law_spoken_of(citation, &fresh));
         let index = if let Some(index) = known {
             complete(&mut self.entries[index].reference, fresh);
             index
@@ -81,6 +82,21 @@ impl Merger<'_> {
             }
         }
         self.entries[index].mentions.push(citation.span);
+    }
+
+    /// The numbered law whose name a mention without number goes beyond: `việc thực hiện Luật An toàn thực phẩm ở cơ sở`.
+    fn law_spoken_of(&self, citation: &Citation, fresh: &Reference) -> Option<usize> {
+        const ON: [&str; 8] = ["ở", "tại", "trên", "trong", "đối", "cho", "đến", "tới"];
+        let Form::Law(None) = citation.form else { return None };
+        let said = fresh.title.as_deref()?.to_lowercase();
+        self.entries.iter().position(|entry| {
+            let law = &entry.reference;
+            let numbered = law.symbol.is_some() && law.doc_type == fresh.doc_type;
+            let name = law.title.as_deref().map(str::to_lowercase).unwrap_or_default();
+            let rest = said.strip_prefix(&name).filter(|_| numbered && !name.is_empty());
+            rest.and_then(|rest| rest.strip_prefix(' '))
+                .is_some_and(|rest| ON.contains(&rest.split(' ').next().unwrap_or_default()))
+        })
     }
 
     /// Whether the entries are laws and `b` was cited after `a`.
