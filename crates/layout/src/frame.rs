@@ -382,20 +382,24 @@ Phu luc 1";
 
     #[test]
     fn a_pages_number_ends_the_signature_block() {
-        let text = "\
+        for indent in ["                ", ""] {
+            let text = format!(
+                "\
 Nơi nhận:                         TM. ỦY BAN NHÂN DÂN
 - Lưu: VT.                            Hoàng Thị Lụa
 
-                2
+{indent}2
 
           Phụ lục
-- Mục một";
-        let read = read(text);
-        let at = |words: &str| read.iter().position(|line| line == words);
-        assert!(
-            at("- Lưu: VT.") < at("Hoàng Thị Lụa") && at("Hoàng Thị Lụa") < at("2"),
-            "{read:?}"
-        );
+- Mục một"
+            );
+            let read = read(&text);
+            let at = |words: &str| read.iter().position(|line| line == words);
+            assert!(
+                at("- Lưu: VT.") < at("Hoàng Thị Lụa") && at("Hoàng Thị Lụa") < at("2"),
+                "{read:?}"
+            );
+        }
     }
 
     #[test]

@@ -106,7 +106,9 @@ impl Pair<'_> {
                 return true;
             }
             return match (last.terminal, self.measure.gaps_tell) {
-                (true, true) => self.wraps(),
+                (true, true) => {
+                    self.wraps() && self.measure.edge.is_none_or(|edge| self.length() > edge)
+                }
                 (true, false) => self.wraps_surely() && !self.last.text.ends_with(':'),
                 // Where empty lines part paragraphs, only a clearly short line ends one without.
                 (false, true) => last.unfinished || self.length() * 5 >= self.measure.wrap * 4,
