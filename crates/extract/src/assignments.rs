@@ -449,6 +449,14 @@ mod tests {
     }
 
     #[test]
+    fn a_long_name_may_hold_the_word_of_a_deed() {
+        let name = "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông và thủy lợi tỉnh";
+        assert_eq!(without_clause(name), name);
+        let body = "các phòng chuyên môn của xã rà soát hồ sơ do mình quản lý và lập danh mục";
+        assert_eq!(without_clause(body), "các phòng chuyên môn của xã");
+    }
+
+    #[test]
     fn lines_under_an_item_make_it_a_task() {
         let tasks = read(&[
             "a) Lập danh sách hộ cần hỗ trợ nhà ở.",

@@ -460,6 +460,18 @@ mod tests {
     }
 
     #[test]
+    fn duties_fall_due_each_month_and_before_a_feast() {
+        let tasks = read(&[
+            "# 1. Sở Xây dựng",
+            "a) Niêm yết giá cát tại các bến, xong trước ngày 05 hằng tháng.",
+            "b) Sơn lại biển báo ở các bến đò; hoàn thành trước dịp Tết Nguyên đán.",
+            "c) Trực điện thoại, chuyển tin trước 17 giờ hằng ngày.",
+        ]);
+        let times: Vec<_> = tasks.iter().map(|t| t.deadline_text.as_deref()).collect();
+        assert_eq!(times, [Some("trước ngày 05 hằng tháng"), Some("trước dịp Tết Nguyên đán")]);
+    }
+
+    #[test]
     fn brackets_that_say_other_things_assign_nothing() {
         assert!(
             read(&[

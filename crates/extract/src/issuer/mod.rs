@@ -407,6 +407,8 @@ mod tests {
             "Thủ tướng Chính phủ| phê duyệt Chiến lược",
             "Bộ trưởng Bộ Khoa học và Công nghệ| ban hành Khung",
             "Bộ Xây dựng| hướng dẫn thi hành",
+            "Ban An toàn giao thông tỉnh| về việc cấm đường",
+            "UBND tỉnh| giao Sở Xây dựng",
             "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ| hướng dẫn nghiệp vụ",
             "Sở Văn hóa, Thể thao và Du lịch tỉnh Hà Nam| về việc tổ chức",
             "UBND tỉnh| về việc giao chỉ tiêu",

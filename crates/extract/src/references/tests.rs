@@ -167,6 +167,14 @@ fn laws_are_known_by_name_with_or_without_number() {
 }
 
 #[test]
+fn a_law_spoken_of_with_its_place_is_the_one_named_before() {
+    check(
+        &["Căn cứ Luật Đê điều số 79/2006/QH11; giám sát việc thực hiện Luật Đê điều ở thôn."],
+        &["Luật | 79/2006/QH11 | - | - | Luật Đê điều | 2"],
+    );
+}
+
+#[test]
 fn short_and_broken_forms_count_for_the_full_one() {
     check(
         &[

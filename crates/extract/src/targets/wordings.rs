@@ -129,6 +129,7 @@ fn parts_follow_a_measure_as_lists_and_sectors() {
             "- Xuất khẩu 900 tấn chè, trong đó thị trường Lào, Trung Quốc chiếm từ 60% trở lên.",
             "- Tốc độ tăng trưởng đạt 9%, trong đó: nông nghiệp 4%; công nghiệp 12%; dịch vụ 8,5%.",
             "- Tổng đàn trâu 600 con; đàn dê 900 con.",
+            "- Trồng 320 ha chè (trong đó chè hoa vàng 25 ha).",
         ],
         &[
             ("Xuất khẩu chè", 900.0),
@@ -139,6 +140,7 @@ fn parts_follow_a_measure_as_lists_and_sectors() {
             ("Tốc độ tăng trưởng", 8.5),
             ("Tổng đàn trâu", 600.0),
             ("đàn dê", 900.0),
+            ("Trồng chè", 320.0),
         ],
     );
 }
