@@ -91,8 +91,8 @@ fn is_group(columns: &Columns, row: &Row) -> bool {
     roman && given.copied().all(|kind| columns.words(row, kind).is_none())
 }
 
-/// Whether rows are steps (`Bước 1`), or the time column says how long each takes (`0,5 ngày làm việc`): a procedure
-/// is carried out again and again, a task once.
+/// Whether rows are steps (`Bước 1`), or the time column says how long each takes (`0,5 ngày làm việc`) or at what hour
+/// it comes (`8h30 - 8h35`): a procedure is carried out again and again, an agenda is no work given, a task is done once.
 fn describes_procedure(table: &Table, columns: &Columns) -> bool {
     let is_step = |row: &&Row| {
         let mut first = row.cells.iter().take(2).map(|cell| fold(cell.text.trim()));
@@ -119,10 +119,10 @@ fn describes_procedure(table: &Table, columns: &Columns) -> bool {
         let number = if number.is_empty() && text.contains('/') { text } else { number };
         let began = number.len() < text.len();
         let year = text.len() == 4 && text.starts_with("20");
-        began
-            && !year
-            && (number.is_empty()
-                || ["ngay", "gio", "phut"].iter().any(|unit| number.starts_with(unit)))
+        // `8h30 - 8h35` is an hour of an agenda, `17 giờ ngày 20/4` an hour of a day due.
+        let hour = ["gio", "h"].iter().any(|unit| number.starts_with(unit));
+        let lasts = ["ngay", "phut"].iter().any(|unit| number.starts_with(unit));
+        began && !year && (number.is_empty() || lasts || hour && !number.contains(" ngay "))
     };
     times.iter().filter(lasts).count() * 2 > times.len()
 }
@@ -235,6 +235,20 @@ fn lead_and_support(words: &str) -> (Vec<String>, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_agenda_gives_no_work() {
+        let read = |times: [&str; 2]| {
+            let structure = crate::sample::table(
+                &["Thời gian", "Nội dung"],
+                &[&[times[0], "Khai mạc hội thao"], &[times[1], "Trao giải bơi thuyền"]],
+            );
+            tasks(&crate::sample::document(&[]), &structure, &Header::default()).len()
+        };
+        assert_eq!(read(["8h30 - 8h45", "8h45 - 9h00"]), 0);
+        assert_eq!(read(["07 giờ 30", "08 giờ"]), 0);
+        assert_eq!(read(["17 giờ ngày 20/4/2027", "8h00 ngày 21/4/2027"]), 2);
+    }
 
     #[test]
     fn rows_of_a_task_table_are_tasks() {

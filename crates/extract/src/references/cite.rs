@@ -366,12 +366,19 @@ pub(crate) fn core(tokens: &[Token<'_>], at: usize) -> Core {
             && let Some((start, end)) = issuer(tokens, next)
         {
             core.issuer = Some((start, end));
-            core.end = end;
+            core.end = end + short_name(tokens, end);
         } else {
             break;
         }
     }
     core
+}
+
+/// Tokens of the bracket in which a body is given its short name: `Bộ Giáo dục và Đào tạo (GDĐT) ngày ...`.
+fn short_name(tokens: &[Token<'_>], at: usize) -> usize {
+    let bracket = |at: usize, mark: char| tokens.get(at).is_some_and(|t| t.is(mark));
+    let capitals = tokens.get(at + 1).is_some_and(Token::capitals);
+    if bracket(at, '(') && capitals && bracket(at + 2, ')') { 3 } else { 0 }
 }
 
 /// `của UBND tỉnh`, `do UBND tỉnh ban hành`.

@@ -167,6 +167,14 @@ fn laws_are_known_by_name_with_or_without_number() {
 }
 
 #[test]
+fn a_short_name_in_a_bracket_parts_no_issuer_from_its_date() {
+    check(
+        &["Thực hiện Kế hoạch số 19/KH-BYT của Bộ Y tế (BYT) ngày 05/3/2027 về việc phòng dịch;"],
+        &["Kế hoạch | 19/KH-BYT | 2027-03-05 | Bộ Y tế | về việc phòng dịch | 1"],
+    );
+}
+
+#[test]
 fn a_law_spoken_of_with_its_place_is_the_one_named_before() {
     check(
         &["Căn cứ Luật Đê điều số 79/2006/QH11; giám sát việc thực hiện Luật Đê điều ở thôn."],
