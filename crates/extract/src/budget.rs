@@ -1,5 +1,7 @@
 //! Kinh phí: lines and totals of budget tables, exactly as stated and in whole đồng.
 
+mod text;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,11 +11,10 @@ use vanban_text::{MoneyUnit, Span, cell_amount, fold};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::budget_text;
 use crate::columns::{Column, Columns, Kind};
-use crate::gate::is_regulation;
 use crate::rows::{row_confidence, row_span, table_name};
 use crate::sums;
+use crate::targets::gate::is_regulation;
 
 /// What budget tables state.
 #[derive(Default)]
@@ -51,8 +52,8 @@ pub(crate) fn budget(document: &Document, structure: &Structure, header: &Header
     let places = found.lines.iter().map(|line| &line.at);
     let places = places.chain(found.totals.iter().map(|total| &total.at));
     let known: Vec<Span> = places.map(|at| Span::new(at.start, at.end)).collect();
-    found.totals.extend(budget_text::proven(document, structure, &known));
-    let stated = budget_text::stated(document, structure, header);
+    found.totals.extend(text::proven(document, structure, &known));
+    let stated = text::stated(document, structure, header);
     found.lines.extend(stated.lines);
     found.totals.extend(stated.totals);
     found.lines.sort_by_key(|line| line.at.start);

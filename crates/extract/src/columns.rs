@@ -4,14 +4,18 @@
 //! phrases decides, the first phrase in the head winning, and near misses (OCR, typing slips) are caught by
 //! string distance. Where a head is silent the cells under it tell amounts from words.
 
+mod moved_heads;
+mod unnamed_heads;
+pub(crate) mod value_heads;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 use vanban_document::{Cell, Row, RowKind, Table};
 use vanban_text::{MoneyUnit, cell_amount, collapse_spaces, fold};
 
-use crate::compared::compares;
-use crate::phrase::is_scope;
+use crate::columns::value_heads::compares;
+use crate::targets::phrase::is_scope;
 
 /// What a column is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,8 +77,8 @@ impl Columns {
     pub(crate) fn of(table: &Table) -> Columns {
         let mut columns: Vec<Column> =
             table.columns.iter().map(|cell| by_head(&cell.text)).collect();
-        crate::moved_heads::put_right(&mut columns, table);
-        crate::unnamed_heads::years_of_money(&mut columns, table);
+        crate::columns::moved_heads::put_right(&mut columns, table);
+        crate::columns::unnamed_heads::years_of_money(&mut columns, table);
         let whole = columns.iter().any(|column| column.kind == Kind::Amount);
         let share = |index: usize, fits: &dyn Fn(&str) -> bool| share_of(table, index, fits);
         for (index, column) in columns.iter_mut().enumerate() {
@@ -416,7 +420,7 @@ fn settle(columns: &mut [Column], table: &Table) {
             }
         }
     }
-    crate::unnamed_heads::name_tasks(columns, table);
+    crate::columns::unnamed_heads::name_tasks(columns, table);
     // A second column of tasks holds what the first is made of; the items of expense have their own name.
     let mut tasks = columns.iter_mut().filter(|column| column.kind == Kind::Task);
     if tasks.next().is_some() {

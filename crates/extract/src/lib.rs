@@ -1,50 +1,27 @@
 //! A structured document to its record: header, sections, references, targets, budget, tasks, tables.
 
-mod aims;
-mod assignments;
 mod bodies;
-mod brackets;
 mod budget;
-mod budget_text;
-mod carried;
-mod charge;
-mod claims;
 mod columns;
-mod compared;
-mod counted;
 mod date;
 mod deadline;
 mod doc_type;
-mod duties;
-mod fraction;
-mod gate;
 mod header;
 mod issuer;
-mod moved_heads;
 mod outlook;
-mod pair;
-mod parts;
 mod passage;
-mod phrase;
 mod place;
 mod references;
-mod reporting;
 mod rows;
 #[cfg(test)]
 mod sample;
 mod sections;
-mod shares;
 mod sums;
 mod symbol;
 mod tables;
-mod target_cells;
 mod targets;
 mod tasks;
-mod time_units;
 mod token;
-mod unit;
-mod unnamed_heads;
-mod value;
 
 use vanban_document::{Document, Structure};
 use vanban_record::{Record, SCHEMA_ID};

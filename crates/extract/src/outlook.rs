@@ -7,7 +7,7 @@ use vanban_document::Structure;
 use vanban_record::Header;
 use vanban_text::{Folded, Span, fold};
 
-use crate::value::values;
+use crate::targets::value::values;
 
 /// What a section's headings say about the numbers in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -207,7 +207,7 @@ pub(crate) fn announces(text: &str, header: &Header) -> Option<Outlook> {
     }
     let short = line.split_whitespace().count() <= 14;
     let open = line.ends_with(':');
-    let label = crate::phrase::drop_lead_in(line);
+    let label = crate::targets::phrase::drop_lead_in(line);
     let words =
         if label.trim().is_empty() { line } else { line.trim_start_matches(['*', '-', '+', ' ']) };
     (short && open).then(|| heading_outlook(words)).flatten()

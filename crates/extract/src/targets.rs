@@ -4,24 +4,40 @@
 //! with value columns, and in the words of task tables. Which numbers count depends on what the headings
 //! above them look at (see [`crate::outlook`]); rates, ages, levels and counts without an aim do not.
 
+mod aims;
+mod brackets;
+pub(crate) mod carried;
+mod cells;
+mod claims;
+mod counted;
+mod fraction;
+pub(crate) mod gate;
+mod pair;
+mod parts;
+pub(crate) mod phrase;
+mod shares;
+mod time_units;
+mod unit;
+pub(crate) mod value;
+
 use vanban_document::{Document, RowKind, Structure, Table};
 use vanban_record::{Comparator, Header, ReachedResult, Target};
 use vanban_text::{Folded, Span, fold};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::carried::{Aimed, Row, Times, until};
-use crate::claims::{Claim, claims, is_milestone, line_scope};
 use crate::columns::{Columns, Kind};
-use crate::gate::{Gate, is_index, is_regulation};
 use crate::outlook::{
     Outlook, Report, announces, is_report_like, orders, outlooks, quotes_aim, reports, within,
 };
 use crate::passage::{passages, section_path, sentences};
-use crate::phrase::predicate_at;
 use crate::rows::{path_of, row_confidence, row_span, table_name};
-use crate::target_cells::cell_values;
-use crate::value::values;
+use crate::targets::carried::{Aimed, Row, Times, until};
+use crate::targets::cells::cell_values;
+use crate::targets::claims::{Claim, claims, is_milestone, line_scope};
+use crate::targets::gate::{Gate, is_index, is_regulation};
+use crate::targets::phrase::predicate_at;
+use crate::targets::value::values;
 
 /// Targets and results, each in reading order.
 pub(crate) fn targets(
@@ -308,12 +324,12 @@ fn segments(text: &str) -> Vec<Span> {
 }
 
 fn opens_with_value(words: &str) -> bool {
-    let lead = crate::phrase::drop_lead_in(words);
+    let lead = crate::targets::phrase::drop_lead_in(words);
     values(&lead).first().is_some_and(|value| value.span.start <= 2)
 }
 
 fn is_bare(words: &str) -> bool {
-    let lead = crate::phrase::drop_lead_in(words);
+    let lead = crate::targets::phrase::drop_lead_in(words);
     match values(&lead).as_slice() {
         [only] if only.span.start <= 2 => {
             let counted = lead[only.span.end..].trim();

@@ -1,5 +1,10 @@
 //! Nhiệm vụ: rows of task tables, and items with Chủ trì / Phối hợp / Thời gian lines.
 
+pub(crate) mod assignments;
+mod charge;
+mod duties;
+mod reporting;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,15 +12,15 @@ use vanban_document::{Document, Row, RowKind, Structure, Table};
 use vanban_record::{Header, Task};
 use vanban_text::{fold, quoted};
 
-use crate::assignments::assignments;
 use crate::at;
 use crate::bodies::bodies;
 use crate::columns::{Columns, Kind};
 use crate::deadline::deadline;
-use crate::duties::duties;
-use crate::gate::is_regulation;
-use crate::reporting::reporting;
 use crate::rows::{row_confidence, row_span, table_name};
+use crate::targets::gate::is_regulation;
+use crate::tasks::assignments::assignments;
+use crate::tasks::duties::duties;
+use crate::tasks::reporting::reporting;
 
 /// Tasks in reading order.
 pub(crate) fn tasks(document: &Document, structure: &Structure, header: &Header) -> Vec<Task> {

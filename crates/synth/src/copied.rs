@@ -87,24 +87,14 @@ fn put_all(paper: &mut Paper, lines: impl IntoIterator<Item = String>) {
 /// A table cell after cell; where a page ends inside it, its header is said again.
 fn cells(paper: &mut Paper, grid: &Grid) {
     let widths = flat::column_widths(grid, 104);
-    let lines = |cells: &[(&str, usize)]| -> Vec<String> {
-        let mut at = 0;
-        let mut lines = Vec::new();
-        for (text, span) in cells {
-            let width = widths[at..at + span].iter().sum();
-            at += span;
-            if !text.is_empty() {
-                lines.extend(wrap(text, width, false));
-            }
-        }
-        lines
-    };
-    let header = lines(&flat::header_cells(grid));
+    let lines =
+        |cells: &[(&str, usize)]| flat::cells_of(cells, &widths, false).into_iter().flatten();
+    let header: Vec<String> = lines(&flat::header_cells(grid)).collect();
     put_all(paper, header.clone());
     paper.running_head = header;
     for row in &grid.rows {
         let cells: Vec<_> = row.cells.iter().map(|cell| (cell.text.as_str(), cell.span)).collect();
-        let lines = lines(&cells);
+        let lines: Vec<String> = lines(&cells).collect();
         // Rows stay whole.
         if lines.len() > paper.left() {
             paper.break_page();

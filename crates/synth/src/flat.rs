@@ -19,7 +19,7 @@ pub(crate) fn header_cells(grid: &Grid) -> Vec<(&str, usize)> {
 /// Writes a table cell after cell.
 pub(crate) fn table(paper: &mut Paper, grid: &Grid, total: usize) {
     let widths = column_widths(grid, total);
-    let header = cells_of(&header_cells(grid), &widths);
+    let header = cells_of(&header_cells(grid), &widths, true);
     let mut head = joined(&header);
     // The page's first line keeps the space it was indented with.
     if let Some(first) = head.first_mut() {
@@ -33,20 +33,25 @@ pub(crate) fn table(paper: &mut Paper, grid: &Grid, total: usize) {
     paper.running_head = head;
     for row in &grid.rows {
         let cells: Vec<_> = row.cells.iter().map(|cell| (cell.text.as_str(), cell.span)).collect();
-        put_row(paper, &cells_of(&cells, &widths));
+        put_row(paper, &cells_of(&cells, &widths, true));
     }
     paper.running_head.clear();
     paper.blank();
 }
 
-fn cells_of(cells: &[(&str, usize)], widths: &[usize]) -> Vec<Vec<String>> {
+/// The lines of each cell; with `at_hyphens` words break after a hyphen too.
+pub(crate) fn cells_of(
+    cells: &[(&str, usize)],
+    widths: &[usize],
+    at_hyphens: bool,
+) -> Vec<Vec<String>> {
     let mut at = 0;
     let mut out = Vec::new();
     for (text, span) in cells {
         let width = widths[at..at + span].iter().sum();
         at += span;
         if !text.is_empty() {
-            out.push(wrap(text, width, true));
+            out.push(wrap(text, width, at_hyphens));
         }
     }
     out

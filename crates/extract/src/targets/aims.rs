@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use vanban_text::Folded;
 
-use crate::phrase::{drop_lead_in, measure_at, names_measure};
+use crate::targets::phrase::{drop_lead_in, measure_at, names_measure};
 
 /// The words behind the last verb of aiming that a clause of `words` opens with, where they name what is measured.
 pub(crate) fn after_aim(words: &str) -> Option<&str> {

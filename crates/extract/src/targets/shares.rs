@@ -3,8 +3,8 @@
 use vanban_record::Comparator;
 use vanban_text::Folded;
 
-use crate::phrase::predicate_at;
-use crate::value::Value;
+use crate::targets::phrase::predicate_at;
+use crate::targets::value::Value;
 
 /// `hộ kinh doanh dùng hóa đơn điện tử: 100% số hộ thuộc diện`: what follows the share is the whole of what it is a share of.
 pub(crate) fn names_whole(subject: &str, rest: &str) -> bool {
@@ -42,7 +42,7 @@ pub(crate) fn without_upward(counted: &str, value: &Value, said: &str) -> (Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claims::claims;
+    use crate::targets::claims::claims;
 
     #[test]
     fn a_whole_behind_a_share_is_its_base() {

@@ -3,7 +3,7 @@
 
 use vanban_text::collapse_spaces;
 
-use crate::value::{Value, values};
+use crate::targets::value::{Value, values};
 
 /// Whether a value stands in brackets that only explain; those that set a part apart (`(riêng xã A 5%)`) do more.
 pub(crate) fn is_aside(sentence: &str, value: &Value) -> bool {

@@ -9,9 +9,9 @@ use regex::Regex;
 use vanban_record::Comparator;
 use vanban_text::fold;
 
-use crate::claims::{Claim, take_deadline};
-use crate::phrase::{drop_lead_in, ends_in_joint, goes_on, strip_reach, tail};
-use crate::value::Value;
+use crate::targets::claims::{Claim, take_deadline};
+use crate::targets::phrase::{drop_lead_in, ends_in_joint, goes_on, strip_reach, tail};
+use crate::targets::value::Value;
 
 /// Two values of one measure, a floor with its aim or a share with the later one, and the times told of each.
 pub(crate) struct Pair {
@@ -106,7 +106,7 @@ fn dated(sentence: &str, floor: &Value, aim: &Value) -> Option<Times> {
     let behind = tail(between);
     let rest = sentence.get(aim.span.end..)?;
     let after = tail(rest);
-    let bare = |found: &crate::phrase::Tail| found.scope.is_none() && found.base.is_none();
+    let bare = |found: &crate::targets::phrase::Tail| found.scope.is_none() && found.base.is_none();
     if !bare(&behind) || !bare(&after) {
         return None;
     }
@@ -130,7 +130,7 @@ fn dated(sentence: &str, floor: &Value, aim: &Value) -> Option<Times> {
 
 #[cfg(test)]
 mod tests {
-    use crate::claims::claims;
+    use crate::targets::claims::claims;
 
     fn read(sentence: &str) -> Vec<(String, f64, String)> {
         claims(sentence, |_, _| true)

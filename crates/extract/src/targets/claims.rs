@@ -7,18 +7,18 @@
 use vanban_record::Comparator;
 use vanban_text::{Folded, Span};
 
-use crate::aims::{after_aim, moved};
-use crate::brackets::{bracket_closes, cleaned, is_aside};
-use crate::counted::value_first;
-use crate::pair;
-use crate::parts::{composed, is_name, is_part, is_sector, told_apart, with_head};
-use crate::phrase::{
+use crate::targets::aims::{after_aim, moved};
+use crate::targets::brackets::{bracket_closes, cleaned, is_aside};
+use crate::targets::counted::value_first;
+use crate::targets::pair;
+use crate::targets::parts::{composed, is_name, is_part, is_sector, told_apart, with_head};
+use crate::targets::phrase::{
     Tail, drop_lead_in, ends_in_joint, goes_on, is_scope, last_comma, measure_at, names_measure,
     strip_reach, tail, time_phrase,
 };
-use crate::shares::names_whole;
-use crate::time_units::is_time;
-use crate::value::{Value, values};
+use crate::targets::shares::names_whole;
+use crate::targets::time_units::is_time;
+use crate::targets::value::{Value, values};
 
 /// A measure as a sentence states it.
 #[derive(Clone, Debug, PartialEq)]

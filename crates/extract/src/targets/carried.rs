@@ -3,9 +3,11 @@
 
 use vanban_text::{Folded, Span};
 
-use crate::claims::{Claim, opening_time};
-use crate::parts::{composed, is_part, is_sector, opens_with_sector, set_apart, with_head};
-use crate::phrase::{is_scope, names_measure, time_phrase};
+use crate::targets::claims::{Claim, opening_time};
+use crate::targets::parts::{
+    composed, is_part, is_sector, opens_with_sector, set_apart, with_head,
+};
+use crate::targets::phrase::{is_scope, names_measure, time_phrase};
 
 /// What a sentence with semicolons says once for all its parts.
 #[derive(Default)]

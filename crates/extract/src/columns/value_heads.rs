@@ -7,7 +7,7 @@ use vanban_document::Table;
 use vanban_text::{fold, quoted};
 
 use crate::columns::{Columns, Kind};
-use crate::phrase::is_scope;
+use crate::targets::phrase::is_scope;
 
 /// `So sánh KH 2026/TH 2025 (%)`, `Tăng, giảm so với năm 2025`: what the values make of those before, no target itself.
 pub(crate) fn compares(head: &str) -> bool {

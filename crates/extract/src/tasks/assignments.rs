@@ -13,9 +13,9 @@ use vanban_text::{Folded, Span, quoted};
 
 use crate::at;
 use crate::bodies::bodies;
-use crate::charge::{charge, charged, helped};
 use crate::deadline::deadline;
 use crate::passage::{Passage, passages, section_path};
+use crate::tasks::charge::{charge, charged, helped};
 
 /// Tasks of the running text, in reading order.
 pub(crate) fn assignments(

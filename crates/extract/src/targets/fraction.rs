@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::value::Value;
+use crate::targets::value::Value;
 
 /// Whether `numerator` over `denominator` between the folded words `before` and `after` is a share of a whole.
 /// `said` are the words after it with their marks.
@@ -53,7 +53,7 @@ pub(crate) fn is_quorum(said: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::values;
+    use crate::targets::value::values;
 
     #[test]
     fn a_fraction_keeps_its_denominator() {

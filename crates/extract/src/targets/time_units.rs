@@ -11,9 +11,9 @@ use vanban_record::Comparator;
 use vanban_text::{fold, tone_key};
 
 use crate::outlook::Outlook;
-use crate::phrase::{drop_lead_in, last_comma, strip_reach};
-use crate::unit::{Unit, per};
-use crate::value::Value;
+use crate::targets::phrase::{drop_lead_in, last_comma, strip_reach};
+use crate::targets::unit::{Unit, per};
+use crate::targets::value::Value;
 
 /// Units of time, the longest first.
 const TIMES: [&str; 11] = [
@@ -94,7 +94,7 @@ pub(crate) fn is_measured((before, after): (&str, &str), value: &Value, outlook:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::values;
+    use crate::targets::value::values;
 
     fn measured(sentence: &str, outlook: Outlook) -> Vec<(f64, String)> {
         let folded = vanban_text::Folded::new(sentence);

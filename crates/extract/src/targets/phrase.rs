@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use vanban_text::{Folded, collapse_spaces, fold, has_vietnamese_marks, tone_key};
 
-use crate::value::{Value, ends_in_word};
+use crate::targets::value::{Value, ends_in_word};
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the patterns of phrases are valid")

@@ -3,10 +3,10 @@
 use vanban_document::{Row, Table};
 use vanban_text::{collapse_spaces, fold, quoted};
 
-use crate::claims::Claim;
+use crate::columns::value_heads::whom;
 use crate::columns::{Columns, Kind, measures};
-use crate::compared::whom;
-use crate::value::{Value, values};
+use crate::targets::claims::Claim;
+use crate::targets::value::{Value, values};
 
 /// The claims that a row's value columns state of `indicator`; none where there are no such columns or their
 /// cells hold words only.

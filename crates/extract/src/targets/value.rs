@@ -9,8 +9,8 @@ use regex::{Captures, Match, Regex};
 use vanban_record::Comparator;
 use vanban_text::{Decimal, Folded, Span, fold, has_vietnamese_marks, tone_key};
 
-use crate::time_units::time_unit;
-use crate::{fraction, unit};
+use crate::targets::time_units::time_unit;
+use crate::targets::{fraction, unit};
 
 /// A value as a sentence states it.
 #[derive(Clone, Debug, PartialEq)]

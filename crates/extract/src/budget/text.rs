@@ -11,12 +11,12 @@ use vanban_document::{Document, Structure};
 use vanban_record::{BudgetLine, BudgetTotal, Header};
 use vanban_text::{Folded, Span, amounts, fold, grouped_amounts, quoted};
 
-use crate::assignments::label;
 use crate::at;
-use crate::carried::until;
-use crate::gate::is_regulation;
 use crate::outlook::{Outlook, outlooks, reports};
 use crate::passage::{Passage, passages, section_path};
+use crate::targets::carried::until;
+use crate::targets::gate::is_regulation;
+use crate::tasks::assignments::label;
 
 /// What the text states.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Việc giao trong lời văn: work that a sentence gives to a body, with its time.
 //!
-//! Two shapes besides rows of tables and lines of their own ([`crate::assignments`]): a bracket that closes an item
+//! Two shapes besides rows of tables and lines of their own ([`crate::tasks::assignments`]): a bracket that closes an item
 //! (`... (Phòng A chủ trì, phối hợp với Sở B; trước ngày 30/9/2026)`), and a duty that ends in the day it is due
 //! (`Giao Sở A rà soát ... trước ngày 30/4/2026`), as directives, official letters and closing sections have them.
 //! Without a body no sentence is a task, and without a time only one whose bracket says who leads.
@@ -12,12 +12,12 @@ use vanban_document::{Document, Structure};
 use vanban_record::{Header, Task};
 use vanban_text::{Folded, Span, quoted};
 
-use crate::assignments::label;
 use crate::at;
-use crate::charge::{Charge, charge, charged, helped, listed};
 use crate::deadline::deadline;
 use crate::outlook::{Outlook, outlooks};
 use crate::passage::{Passage, passages, section_path, sentences};
+use crate::tasks::assignments::label;
+use crate::tasks::charge::{Charge, charge, charged, helped, listed};
 
 /// Tasks of the running text that are not among those `taken`, in reading order.
 pub(crate) fn duties(
@@ -354,7 +354,7 @@ fn unnumbered(words: &str) -> &str {
     }
 }
 
-/// Mere reports are read where a section is about them ([`crate::reporting`]).
+/// Mere reports are read where a section is about them ([`crate::tasks::reporting`]).
 fn reports(task: &str) -> bool {
     let folded = vanban_text::fold(task);
     [

@@ -3,17 +3,17 @@
 use vanban_record::Comparator;
 use vanban_text::{Folded, Span};
 
-use crate::aims::{moved, without_helper};
-use crate::brackets::{cleaned, without_pointer};
-use crate::claims::{
+use crate::targets::aims::{moved, without_helper};
+use crate::targets::brackets::{cleaned, without_pointer};
+use crate::targets::claims::{
     Claim, clause_before, head_scope, is_grade, take_deadline, without_comparison,
 };
-use crate::phrase::{
+use crate::targets::phrase::{
     cut_purpose, drop_count_verb, drop_lead_in, last_comma, names_measure, predicate_at,
     strip_reach,
 };
-use crate::shares::without_upward;
-use crate::value::Value;
+use crate::targets::shares::without_upward;
+use crate::targets::value::Value;
 
 /// A value with the words around it that say what it counts.
 struct Counted<'a> {
@@ -199,7 +199,7 @@ fn acts_on_count(rest: &str) -> bool {
         && predicate_at(&format!("x {act}")).is_none()
         && after.starts_with(' ')
         && after.trim_start().starts_with(char::is_lowercase)
-        && !crate::phrase::goes_on(after)
+        && !crate::targets::phrase::goes_on(after)
 }
 
 /// Where the last clause of a lead begins. A comma inside what is acted on opens none: `kiểm tra kỷ luật, kỷ cương tại
@@ -228,7 +228,7 @@ fn noun_of<'a>(value: &'a Value, counted: &str) -> &'a str {
     let unit = value.unit.as_deref().unwrap_or("");
     let counted_words = counted;
     let parted = unit.ends_with(" khách") && counted.trim_start().starts_with(char::is_lowercase);
-    let counted = crate::unit::counted(unit);
+    let counted = crate::targets::unit::counted(unit);
     // `12 buổi/tuần`, `35 học sinh/lớp`: what each is counted on is no part of the noun.
     let noun = counted.split('/').next().unwrap_or(counted);
     // `cho 900 lượt người dân`: nothing else says who is counted.

@@ -3,13 +3,13 @@
 use vanban_record::{Comparator, Header};
 use vanban_text::{Folded, fold};
 
-use crate::aims::without_helper;
-use crate::claims::ACTS;
-use crate::fraction::{is_fraction, is_quorum};
 use crate::outlook::{Outlook, is_report_like};
-use crate::phrase::{drop_lead_in, last_comma};
-use crate::time_units::{is_measured, is_time};
-use crate::value::{Value, ends_in_word};
+use crate::targets::aims::without_helper;
+use crate::targets::claims::ACTS;
+use crate::targets::fraction::{is_fraction, is_quorum};
+use crate::targets::phrase::{drop_lead_in, last_comma};
+use crate::targets::time_units::{is_measured, is_time};
+use crate::targets::value::{Value, ends_in_word};
 
 /// Which values of a sentence are measures at all.
 pub(crate) struct Gate<'a> {
@@ -347,7 +347,7 @@ fn closes_measure(before: &str) -> bool {
     let whole = drop_lead_in(clause(before));
     let last = last_comma(before).map_or(before, |comma| &before[comma + 1..]);
     // `tổng đàn trâu, bò khoảng 900 con`: a measure may hold a comma.
-    let named = |words: &str| crate::phrase::measure_at(words) == Some(0);
+    let named = |words: &str| crate::targets::phrase::measure_at(words) == Some(0);
     named(&drop_lead_in(last)) || named(&whole) && !whole.contains(|c: char| c.is_ascii_digit())
 }
 

@@ -1,8 +1,8 @@
 //! Further subjects of a sentence that lean on the one before: parts of a measure (`trong đó cá lồng 90 tấn`), and
 //! subjects that share its head (`tỷ lệ hộ dùng bếp củi`, then `bếp than`).
 
-use crate::claims::{Claim, change};
-use crate::phrase::{measure_at, names_measure, predicate_at};
+use crate::targets::claims::{Claim, change};
+use crate::targets::phrase::{measure_at, names_measure, predicate_at};
 
 /// `sản lượng cá 120 tấn, trong đó cá lồng 90 tấn, cá ao 30 tấn`: what a part of the measure just named is of, in
 /// few words; `listed` tells that the value before was one.
